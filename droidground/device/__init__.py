@@ -1,0 +1,1 @@
+"""One Android device over ADB, in pixels."""

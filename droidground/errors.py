@@ -1,0 +1,235 @@
+"""Every error that droidground raises, as one tree.
+
+    DroidgroundError(message, hint)
+    ├─ InvalidInput             InvalidImage · InvalidHierarchy                         exit 2
+    ├─ DeviceError(serial)      AdbNotFound · NoDevice · SeveralDevices ·               exit 3
+    │                           DeviceUnauthorized · DeviceOffline · AdbFailed ·
+    │                           AdbTimeout(command) ·
+    │                           ShellFailed(command, exit_code, stderr) ·
+    │                           ScreenshotFailed ─ ScreenProtected · ScreenLocked ·
+    │                           InjectionDenied · UiAutomationBusy · HierarchyFailed ·
+    │                           AppNotFound · VirtualPhoneFailed
+    ├─ GroundingError(screenshot, words, reply)
+    │                           TargetNotFound · AmbiguousTarget                        exit 1
+    │                           ModelUnavailable · ReplyUnreadable · OutsideScreen      exit 4
+    ├─ ActionError(action)      InvalidAction                                           exit 2
+    │                           StaleLocation(seen, now)                                exit 3
+    │                           NoEffect                                                exit 1
+    └─ ConfigError(key, source)                                                         exit 5
+
+An error says what happened and with which evidence; its `hint` is the next step, as an imperative.
+Evidence is typed loosely, because this file imports nothing of droidground.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DroidgroundError(Exception):
+    """The root: a message and, where there is one, the next step."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class InvalidInput(DroidgroundError):
+    """What the caller gave cannot be used."""
+
+    exit_code = 2
+
+
+class InvalidImage(InvalidInput):
+    """The bytes are no image that can be read."""
+
+
+class InvalidHierarchy(InvalidInput):
+    """The text is no view hierarchy."""
+
+
+class DeviceError(DroidgroundError):
+    """Something between here and the device failed."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, serial: str | None = None, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.serial = serial
+
+
+class AdbNotFound(DeviceError):
+    """There is no adb program, or no adb server could be started with it."""
+
+
+class NoDevice(DeviceError):
+    """No device is connected, or not the one that was named."""
+
+
+class SeveralDevices(DeviceError):
+    """More than one device is connected and none was named."""
+
+
+class DeviceUnauthorized(DeviceError):
+    """The device has not allowed this computer to debug it."""
+
+
+class DeviceOffline(DeviceError):
+    """The connection to the device is gone."""
+
+
+class AdbFailed(DeviceError):
+    """The adb server refused a request for a reason that has no class of its own."""
+
+
+class AdbTimeout(DeviceError):
+    """The device did not answer before the deadline; the command may or may not have run."""
+
+    def __init__(
+        self, message: str, *, command: str, serial: str | None = None, hint: str = ""
+    ) -> None:
+        super().__init__(message, serial=serial, hint=hint)
+        self.command = command
+
+
+class ShellFailed(DeviceError):
+    """A command on the device ended with a failure."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        command: str,
+        exit_code: int,
+        stderr: str = "",
+        serial: str | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(message, serial=serial, hint=hint)
+        self.command = command
+        self.status = exit_code
+        self.stderr = stderr
+
+
+class ScreenshotFailed(DeviceError):
+    """The device gave no usable picture of its screen."""
+
+
+class ScreenProtected(ScreenshotFailed):
+    """The app in front forbids screenshots (FLAG_SECURE), so the picture is black."""
+
+
+class ScreenLocked(DeviceError):
+    """The keyguard covers the screen."""
+
+
+class InjectionDenied(DeviceError):
+    """The device refuses injected touches and keys."""
+
+
+class UiAutomationBusy(DeviceError):
+    """Another program owns the device's only UiAutomation connection."""
+
+
+class HierarchyFailed(DeviceError):
+    """The device gave no view hierarchy."""
+
+
+class AppNotFound(DeviceError):
+    """No installed app has that name or package."""
+
+
+class VirtualPhoneFailed(DeviceError):
+    """A virtual phone did not start, or did not stop."""
+
+
+class GroundingError(DroidgroundError):
+    """Words could not be turned into a place on the screen."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        words: str,
+        screenshot: object | None = None,
+        reply: object | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.words = words
+        self.screenshot = screenshot
+        self.reply = reply
+        """What the grounder answered: a Location, or a model's text."""
+
+
+class TargetNotFound(GroundingError):
+    """Nothing on the screen is what the words name."""
+
+
+class AmbiguousTarget(GroundingError):
+    """Several things on the screen are equally what the words name."""
+
+
+class ModelUnavailable(GroundingError):
+    """The grounder that was asked for cannot run here."""
+
+    exit_code = 4
+
+
+class ReplyUnreadable(GroundingError):
+    """The model answered something that holds no point and no refusal."""
+
+    exit_code = 4
+
+
+class OutsideScreen(GroundingError):
+    """The model pointed outside the image it was shown."""
+
+    exit_code = 4
+
+
+class ActionError(DroidgroundError):
+    """An action could not be done, or not be done safely."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, action: object, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.action = action
+
+
+class InvalidAction(ActionError):
+    """The action itself is impossible, such as a point outside the screen."""
+
+
+class StaleLocation(ActionError):
+    """The display changed after the location was read; nothing was touched."""
+
+    exit_code = 3
+
+    def __init__(
+        self, message: str, *, action: object, seen: object, now: object, hint: str = ""
+    ) -> None:
+        super().__init__(message, action=action, hint=hint)
+        self.seen = seen
+        self.now = now
+
+
+class NoEffect(ActionError):
+    """The action was delivered and the screen did not change, where a change was required."""
+
+    exit_code = 1
+
+
+class ConfigError(DroidgroundError):
+    """A setting is unknown or has an impossible value."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, *, key: str, source: str, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.key = key
+        self.source = source

@@ -1,0 +1,1 @@
+"""Grounders: words and a screenshot in, a place out."""

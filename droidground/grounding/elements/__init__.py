@@ -1,0 +1,1 @@
+"""The default grounder: elements of the view hierarchy and of OCR, matched to words."""
