@@ -1,0 +1,1 @@
+"""Phones to test on: the virtual phone (and, later, real emulators)."""

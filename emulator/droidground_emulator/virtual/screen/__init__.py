@@ -1,0 +1,1 @@
+"""Screens of the virtual phone behind one interface."""
