@@ -1,0 +1,75 @@
+# Everything is installed into .venv, from the pins in requirements/; nothing else is touched.
+# Needs: make, git, Python 3.11 or newer with pip. Another interpreter: make PYTHON=python3.12 ...
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV = $(BIN)/uv pip install --quiet --python $(BIN)/python
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate $(if $(UPGRADE),--upgrade)
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check format bench docs pins clean
+
+help: ## this list
+	@echo "make TARGET, where TARGET is"
+	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.base ## start a virtual phone, tap "Wi-Fi toggle" on it through real ADB, show the result
+	$(BIN)/droidground demo $(ARGS)
+
+test: $(VENV)/.dev ## run the tests; ARGS="-k geometry" picks some
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.dev ## formatting, lint, types, import layers, freshness of the generated docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/generate_cli.py --check
+
+format: $(VENV)/.dev ## format the code and mend what lint can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev ## run every benchmark and print its table
+	@failed=0; for script in tests/benchmarks/bench_*.py; do \
+		printf '\n== %s\n' "$$script"; $(BIN)/python "$$script" $(ARGS) || failed=1; \
+	done; exit $$failed
+
+docs: $(VENV)/.dev ## write the command pages of docs/ from the commands
+	$(BIN)/python docs/generate_cli.py
+
+pins: $(VENV)/.build ## pin again after a change of dependencies; UPGRADE=1 takes newer versions
+	$(LOCK) --group build -o requirements/build.txt
+	$(LOCK) pyproject.toml -o requirements/base.txt
+	$(LOCK) pyproject.toml --extra dev --constraints requirements/base.txt \
+		--constraints requirements/build.txt -o requirements/dev.txt
+
+clean: ## remove the environment, caches and built files
+	rm -rf $(VENV) dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# pip goes into the environment from outside, since Debian's Python comes without ensurepip.
+$(VENV)/.build: requirements/build.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "droidground needs Python 3.11 or newer: make PYTHON=python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 || \
+		{ echo "$(PYTHON) has no pip; on Debian: apt install python3-pip" >&2; exit 1; }
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)
+	@$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.base: requirements/base.txt pyproject.toml $(VENV)/.build
+	@echo "Installing what droidground runs on ($<) ..."
+	@$(UV) --require-hashes -r $<
+	@$(UV) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	@echo "Installing what its tests and checks need ($<) ..."
+	@$(UV) --require-hashes -r $<
+	@touch $@
