@@ -60,7 +60,7 @@ $(VENV)/.build: requirements/build.txt
 		{ echo "$(PYTHON) has no pip; on Debian: apt install python3-pip" >&2; exit 1; }
 	@echo "Making $(VENV) ..."
 	@$(PYTHON) -m venv --clear --without-pip $(VENV)
-	@$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --require-hashes -r $<
+	@$(PYTHON) -m pip --python $(BIN)/python install -qq --no-deps --require-hashes -r $<
 	@touch $@
 
 $(VENV)/.base: requirements/base.txt pyproject.toml $(VENV)/.build
