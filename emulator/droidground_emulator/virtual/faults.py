@@ -8,6 +8,7 @@ system it is the command or the window in question.
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass, fields, replace
 from typing import Literal
@@ -66,11 +67,18 @@ class Fault:
         name, _, rest = text.strip().partition(":")
         if name not in NAMES:
             raise BadOption(f"there is no fault {name!r}", hint=f"Choose of: {', '.join(NAMES)}.")
-        fault = cls(name)
-        for pair in filter(None, rest.split(",")):
-            key, equals, value = pair.partition("=")
-            fault = replace(fault, **{key: _value(text, key, value if equals else None)})
-        return fault
+        options = dict(_option(text, pair) for pair in rest.split(",") if pair)
+        when = options.get("when", "during")
+        return cls(
+            name,
+            match=options.get("match", ""),
+            after=_count(text, options, "after") or 0,
+            times=_count(text, options, "times"),
+            seconds=_seconds(text, options),
+            bytes=_count(text, options, "bytes") or 0,
+            ms=_count(text, options, "ms") or 0,
+            when="before" if when == "before" else "after" if when == "after" else "during",
+        )
 
     def __str__(self) -> str:
         """Return the text that `parse` reads back."""
@@ -82,29 +90,31 @@ class Fault:
         return ":".join(filter(None, (self.name, ",".join(options))))
 
 
-def _value(text: str, key: str, value: str | None) -> str | int | float:
-    """Return the option's value in its own type."""
-    hint = "Write NAME:K=V,... with K of match, after, times, seconds, bytes, ms, when."
-    if value is None:
-        raise BadOption(f"{key!r} in fault {text!r} has no value", hint=hint)
-    if key == "match":
-        return value
-    if key == "when" and value in ("before", "during", "after"):
-        return value
-    if key not in ("after", "times", "bytes", "ms", "seconds"):
-        raise BadOption(f"{pair(key, value)} in fault {text!r} is not an option", hint=hint)
-    try:
-        number = float(value) if key == "seconds" else int(value)
-    except ValueError:
-        raise BadOption(f"{pair(key, value)} in fault {text!r} is no number", hint=hint) from None
-    if not 0 <= number < 2**31:
-        raise BadOption(f"{pair(key, value)} in fault {text!r} is out of range", hint=hint)
-    return number
+_OPTIONS = ("match", "after", "times", "seconds", "bytes", "ms", "when")
+_HINT = f"Write NAME:K=V,... with K of {', '.join(_OPTIONS)}."
 
 
-def pair(key: str, value: str) -> str:
-    """Write one option as the user did."""
-    return f"{key}={value}"
+def _option(text: str, pair: str) -> tuple[str, str]:
+    key, equals, value = pair.partition("=")
+    known = key in _OPTIONS and equals
+    if not known or (key == "when" and value not in ("before", "during", "after")):
+        raise BadOption(f"{pair!r} in fault {text!r} is not an option", hint=_HINT)
+    return key, value
+
+
+def _count(text: str, options: dict[str, str], key: str) -> int | None:
+    if key not in options:
+        return None
+    if not (options[key].isascii() and options[key].isdigit() and len(options[key]) < 10):
+        raise BadOption(f"{key} in fault {text!r} is not a whole number", hint=_HINT)
+    return int(options[key])
+
+
+def _seconds(text: str, options: dict[str, str]) -> float:
+    value = options.get("seconds", "0")
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,6})?", value, re.ASCII):
+        raise BadOption(f"seconds in fault {text!r} is not a number", hint=_HINT)
+    return float(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +169,7 @@ class Faults:
         with self._lock:
             striking = None
             for armed in self._candidates(name, subject):
-                strikes = (
-                    striking is None and not armed.spent() and armed.seen >= armed.fault.after
-                )
+                strikes = striking is None and not armed.spent() and armed.seen >= armed.fault.after
                 self._armed[armed.id] = replace(
                     armed, seen=armed.seen + 1, struck=armed.struck + strikes
                 )
