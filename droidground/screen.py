@@ -184,7 +184,8 @@ def compare(
 
 def _changed(one: Pixels, two: Pixels, tolerance: int) -> NDArray[np.bool_]:
     apart = np.maximum(one, two) - np.minimum(one, two)
-    return np.any(apart > tolerance, axis=2)
+    changed: NDArray[np.bool_] = np.logical_or.reduce(apart > tolerance, axis=2)
+    return changed
 
 
 POINT_COLOUR = (230, 30, 99)
