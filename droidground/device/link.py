@@ -1,0 +1,178 @@
+"""The way to one device, and what is done when it breaks.
+
+Reads heal: after a lost connection the server is started again where it was killed, a device at
+`host:port` is connected again, and the command is sent once more. Everything else is sent once:
+a command that failed half-way may have been carried out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from droidground.clock import wait_until
+from droidground.device.adb_errors import error_from_state
+from droidground.device.adb_server import AdbServer
+from droidground.device.deadline import Deadline
+from droidground.device.shell import RawResult, ShellResult, decode, mark, read_marked, read_v2
+from droidground.device.stream import AdbStream
+from droidground.errors import (
+    AdbFailed,
+    AdbTimeout,
+    DeviceError,
+    DeviceOffline,
+    DeviceUnauthorized,
+    NoDevice,
+)
+
+T = TypeVar("T")
+
+HEAL_TIMEOUT_S = 5.0
+ADDRESS = re.compile(r"(?P<host>[^\s:]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
+
+
+def is_address(serial: str) -> bool:
+    """Tell whether a serial is a `host:port` that can be connected to again."""
+    return ADDRESS.fullmatch(serial) is not None
+
+
+class Link:
+    """One device behind one adb server."""
+
+    def __init__(self, server: AdbServer, serial: str, *, timeout_s: float = 20.0) -> None:
+        self.server = server
+        self.serial = serial
+        self.timeout_s = timeout_s
+        self._features: frozenset[str] | None = None
+
+    def read(self, command: str, *, timeout_s: float | None = None) -> ShellResult:
+        """Run a command that changes nothing; it is sent again once if the connection breaks."""
+        return _as_text(command, self.read_bytes(command, timeout_s=timeout_s))
+
+    def read_bytes(self, command: str, *, timeout_s: float | None = None) -> RawResult:
+        """Run a command that changes nothing and return its output as bytes."""
+        return self.healing(lambda deadline: self._run(command, deadline), timeout_s)
+
+    def run_once(self, command: str, *, timeout_s: float | None = None) -> ShellResult:
+        """Run a command, sending it at most once.
+
+        Raises `DeviceOffline` or `AdbTimeout`, saying whether it may have been carried out.
+        """
+        deadline = self._deadline(timeout_s)
+        sent = False
+
+        def note_sent() -> None:
+            nonlocal sent
+            sent = True
+
+        try:
+            return _as_text(command, self._run(command, deadline, note_sent))
+        except (DeviceOffline, AdbTimeout, AdbFailed) as error:
+            what = (
+                "it may or may not have been carried out, and was not sent again"
+                if sent
+                else "nothing was sent"
+            )
+            raise _with_note(error, what) from error
+
+    def healing(
+        self, read: Callable[[Deadline], T], timeout_s: float | None = None, *, repeats: int = 1
+    ) -> T:
+        """Return what `read` returns, after another try if the connection broke.
+
+        All of it together keeps one deadline.
+        """
+        deadline = self._deadline(timeout_s)
+        while True:
+            try:
+                return read(deadline)
+            except (DeviceOffline, NoDevice, AdbFailed):
+                if repeats <= 0 or deadline.has_passed:
+                    raise
+                repeats -= 1
+                self.heal(deadline)
+
+    def heal(self, deadline: Deadline) -> None:
+        """Bring the device back to state `device`.
+
+        Raises the error of the state it stays in; `DeviceUnauthorized` at once, since only a
+        person can change that.
+        """
+        self._features = None
+        self.server.ensure_running()
+        if self._state_error() is None:
+            return
+        if is_address(self.serial):
+            self._reconnect(deadline)
+        timeout_s = min(HEAL_TIMEOUT_S, deadline.left())
+        wait_until(self._is_settled, timeout_s=timeout_s, clock=self.server.clock)
+        error = self._state_error()
+        if error is not None:
+            raise error
+
+    def open(self, service: str, *, timeout_s: float | None = None) -> AdbStream:
+        """Open a service of the device, such as `tcp:9008`; the caller closes the stream."""
+        return self._open(service, self._deadline(timeout_s))
+
+    def has_feature(self, name: str) -> bool:
+        """Tell whether server and device both can what adb calls `name`."""
+        if self._features is None:
+            self._features = self.server.features(self.serial)
+        return name in self._features
+
+    def _deadline(self, timeout_s: float | None) -> Deadline:
+        return Deadline(self.timeout_s if timeout_s is None else timeout_s, self.server.clock)
+
+    def _open(
+        self, service: str, deadline: Deadline, note_sent: Callable[[], None] | None = None
+    ) -> AdbStream:
+        stream = self.server.open_transport(self.serial, deadline, doing=service)
+        try:
+            if note_sent:
+                note_sent()
+            stream.request(service)
+        except BaseException:
+            stream.close()
+            raise
+        return stream
+
+    def _run(
+        self, command: str, deadline: Deadline, note_sent: Callable[[], None] | None = None
+    ) -> RawResult:
+        if self.has_feature("shell_v2"):
+            with self._open(f"shell,v2,raw:{command}", deadline, note_sent) as stream:
+                return read_v2(stream)
+        with self._open(f"shell:{mark(command)}", deadline, note_sent) as stream:
+            return read_marked(stream)
+
+    def _reconnect(self, deadline: Deadline) -> None:
+        # `connect` alone answers "already connected" while the server still believes in the old
+        # connection, so that one is given up first.
+        try:
+            self.server.disconnect(self.serial)
+        except (NoDevice, AdbFailed):
+            pass
+        self.server.connect(self.serial, timeout_s=max(deadline.left(), 0.001))
+
+    def _is_settled(self) -> bool:
+        error = self._state_error()
+        return error is None or isinstance(error, DeviceUnauthorized)
+
+    def _state_error(self) -> DeviceError | None:
+        try:
+            return error_from_state(self.server.state(self.serial), self.serial)
+        except DeviceError as error:
+            return error
+
+
+def _as_text(command: str, raw: RawResult) -> ShellResult:
+    return ShellResult(command, decode(raw.stdout), raw.stderr, raw.exit_code)
+
+
+def _with_note(error: DeviceError, note: str) -> DeviceError:
+    """Return the same error with one more thing said."""
+    message = f"{error.message}; {note}"
+    if isinstance(error, AdbTimeout):
+        return AdbTimeout(message, command=error.command, serial=error.serial, hint=error.hint)
+    return type(error)(message, serial=error.serial, hint=error.hint)
