@@ -60,7 +60,9 @@ class Screenshot:
         shape = self.pixels.shape
         if len(shape) != 3 or shape[2] != 3 or self.pixels.dtype != np.uint8 or 0 in shape:
             raise InvalidImage(f"a frame is height x width x 3 bytes, not {shape}")
-        self.pixels.setflags(write=False)
+        frozen = self.pixels.view()
+        frozen.setflags(write=False)
+        object.__setattr__(self, "pixels", frozen)
 
     @property
     def size(self) -> Size:

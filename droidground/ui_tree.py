@@ -12,11 +12,10 @@ from droidground.errors import InvalidHierarchy
 from droidground.geometry import Box, Point, Rotation
 
 BOUNDS = re.compile(r"\s*\[(-?\d{1,9}),(-?\d{1,9})\]\[(-?\d{1,9}),(-?\d{1,9})\]\s*")
-ILLEGAL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:[0-8]|1[124-9]|2\\d|3[01]|11|12);"
-    "|&#x(?:[0-8bBcCeEfF]|1[0-9a-fA-F]);"
-)
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 forbids and that some apps' texts still bring into a dump."""
+REFERENCE = re.compile(r"&#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,8}));")
+"""The same characters may come as numeric references."""
 
 MAX_NODES = 50_000
 """More views than any real screen has; a larger dump is refused."""
@@ -103,9 +102,11 @@ class UiTree:
 
     def descendants(self, node: UiNode) -> Iterator[UiNode]:
         """Yield all nodes inside it, in document order."""
-        for child in self.children(node):
-            yield child
-            yield from self.descendants(child)
+        waiting = list(reversed(node.children))
+        while waiting:
+            inside = self.nodes[waiting.pop()]
+            yield inside
+            waiting.extend(reversed(inside.children))
 
     def at(self, point: Point) -> UiNode | None:
         """Return the smallest node under a pixel, the last drawn of equals."""
@@ -127,12 +128,19 @@ def parse_hierarchy(xml: str, source: str = "the view hierarchy") -> UiTree:
         raise InvalidHierarchy(f"{source} has no <hierarchy> element: {xml[:80]!r}", hint=DUMP_HINT)
     text = xml[start : end + len("</hierarchy>")] if end >= 0 else xml[start:]
     try:
-        root = ET.fromstring(ILLEGAL.sub("", text))
+        root = ET.fromstring(REFERENCE.sub(_allowed, FORBIDDEN.sub("", text)))
     except (ET.ParseError, ValueError, UnicodeError) as exc:
         raise InvalidHierarchy(
             f"{source} is malformed XML: {exc} ({len(xml)} characters)", hint=DUMP_HINT
         ) from exc
     return UiTree(_flatten(root, source), _rotation(root.get("rotation")), xml)
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """Return a numeric reference, or nothing where it names a forbidden character."""
+    code = int(reference[1]) if reference[1] else int(reference[2], 16)
+    is_allowed = code <= 0x10FFFF and not FORBIDDEN.match(chr(code))
+    return reference[0] if is_allowed else ""
 
 
 def load_hierarchy(path: Path) -> UiTree:

@@ -1,0 +1,154 @@
+"""locate, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from droidground.cli.connect import open_phone
+from droidground.cli.look import write_file
+from droidground.cli.options import Options, common_options, pass_options
+from droidground.cli.output import location_json, print_json
+
+if TYPE_CHECKING:
+    from droidground.grounding.location import Location
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def image_options(command: F) -> F:
+    """Add what lets a command look at an image instead of a device."""
+    for option in reversed(_IMAGE):
+        command = option(command)
+    return command
+
+
+_IMAGE = (
+    click.option("--image", metavar="FILE", help="Look at this image; no device is needed."),
+    click.option("--hierarchy", metavar="FILE", help="The view hierarchy that belongs to it."),
+    click.option(
+        "--density", metavar="DPI", type=click.IntRange(1, 2000), help="The image's density."
+    ),
+)
+
+
+@click.command()
+@click.argument("words")
+@image_options
+@click.option("--overlay", metavar="FILE", help="Save the frame with the answer drawn in.")
+@common_options
+@pass_options
+def locate(
+    options: Options,
+    words: str,
+    image: str | None,
+    hierarchy: str | None,
+    density: int | None,
+    overlay: str | None,
+) -> None:
+    """Find what WORDS name on the screen, or on an image.
+
+    Exits with 1 when nothing, or more than one thing, is what the words name.
+    """
+    location = look(options, words, image, hierarchy, density)
+    if overlay:
+        write_file(Path(overlay), overlay_png(location))
+    if options.as_json:
+        print_json(location_json(location))
+    else:
+        click.echo(describe(location))
+    if not location.found:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("words")
+@image_options
+@common_options
+@pass_options
+def explain(
+    options: Options, words: str, image: str | None, hierarchy: str | None, density: int | None
+) -> None:
+    """Show how a location becomes a touch, number by number."""
+    location = look(options, words, image, hierarchy, density)
+    if options.as_json:
+        print_json(explanation_json(location))
+    else:
+        click.echo(describe(location))
+        if location.origin and location.transform:
+            click.echo(f"read at  {location.origin}")
+            click.echo(str(location.transform))
+            click.echo(f"ends at  {location.transform.apply(location.origin)}")
+    if not location.found:
+        raise click.exceptions.Exit(1)
+
+
+def look(
+    options: Options,
+    words: str,
+    image: str | None,
+    hierarchy: str | None,
+    density: int | None,
+) -> Location:
+    """Locate words on a device, or on an image file."""
+    if image is None:
+        if hierarchy or density:
+            raise click.UsageError("--hierarchy and --density go with --image")
+        return open_phone(options).locate(words)
+    from droidground.grounding.load import load_grounder
+    from droidground.screen import load_screenshot
+    from droidground.ui_tree import load_hierarchy
+
+    frame = load_screenshot(Path(image), density)
+    tree = load_hierarchy(Path(hierarchy)) if hierarchy else None
+    return load_grounder(options.settings().grounding.grounder).locate(frame, words, tree)
+
+
+def overlay_png(location: Location) -> bytes:
+    """Return the frame with the point, its box and the other candidates drawn in."""
+    from droidground.screen import draw_overlay, encode_png
+
+    others = [c.box for c in location.candidates if c.box != location.box]
+    return encode_png(
+        draw_overlay(location.screenshot, point=location.point, box=location.box, others=others)
+    )
+
+
+def describe(location: Location) -> str:
+    """Return the answer as lines for a person."""
+    if location.point and location.box:
+        label = location.candidates[0].label if location.candidates else ""
+        box = ",".join(map(str, location.box))
+        named = f"  {label!r}" if label else ""
+        return f"{location.point}  box {box}  score {location.score:.2f}{named}"
+    lines = [f"not found: {location.reason.value if location.reason else 'absent'}"]
+    lines += [
+        f"  {candidate.point}  score {candidate.score:.2f}  {candidate.label!r}"
+        for candidate in location.candidates
+    ]
+    return "\n".join(lines)
+
+
+def explanation_json(location: Location) -> dict[str, Any]:
+    """Return the object that `explain --json` prints: one entry for each space of the chain."""
+    chain: list[dict[str, Any]] = []
+    if location.origin and location.transform:
+        names = ["read", *(step.name for step in location.transform.steps)]
+        for name, at in zip(names, location.transform.trace(location.origin), strict=True):
+            size = [at.space.width, at.space.height]
+            chain.append(
+                {"space": at.space.name, "size": size, "point": [at.x, at.y], "step": name}
+            )
+    answer = location_json(location)
+    return {
+        "query": location.query,
+        "profile": location.grounder,
+        "reply": location.reply,
+        "parsed": {"point": answer["point"]} if location.found else {"refused": True},
+        "chain": chain,
+        "point": answer["point"],
+        "input_point": answer["input_point"],
+    }

@@ -1,0 +1,62 @@
+"""The options that every command takes, before its name or after it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from droidground.config import Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(slots=True)
+class Options:
+    """What was given on the command line; the later place wins."""
+
+    flags: dict[str, object] = field(default_factory=dict)
+    as_json: bool = False
+    is_verbose: bool = False
+
+    def settings(self) -> Settings:
+        """Return the settings with the flags on top. Raises `ConfigError`."""
+        from droidground.config import load_settings
+
+        return load_settings(flags=self.flags)
+
+
+def common_options(command: F) -> F:
+    """Add --serial, --grounder, --json, --timeout and -v to a command or the group."""
+
+    @functools.wraps(command)
+    def keep(*args: Any, **kwargs: Any) -> Any:
+        options = click.get_current_context().ensure_object(Options)
+        given = {
+            "device.serial": kwargs.pop("serial"),
+            "grounding.grounder": kwargs.pop("grounder"),
+            "device.timeout_s": kwargs.pop("timeout"),
+        }
+        options.flags |= {key: value for key, value in given.items() if value is not None}
+        options.as_json |= kwargs.pop("as_json")
+        options.is_verbose |= kwargs.pop("verbose")
+        return command(*args, **kwargs)
+
+    for option in reversed(_COMMON):
+        option(keep)
+    return keep  # type: ignore[return-value]
+
+
+_COMMON = (
+    click.option("--serial", metavar="S", help="The device, as `droidground devices` names it."),
+    click.option("--grounder", metavar="G", help="What finds the words (default: auto)."),
+    click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+    click.option("--timeout", metavar="S", help="Longest wait for the device, in seconds."),
+    click.option("-v", "--verbose", is_flag=True, help="Show where an error came from."),
+)
+
+pass_options = click.make_pass_decorator(Options, ensure=True)

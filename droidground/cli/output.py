@@ -1,0 +1,141 @@
+"""What commands print: data to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from droidground.errors import DroidgroundError
+
+if TYPE_CHECKING:
+    from droidground.actions import Step
+    from droidground.grounding.location import Location
+
+USAGE_ERROR = 2
+
+
+def wants_json(args: Sequence[str]) -> bool:
+    """Tell from the raw arguments whether JSON was asked for (they may not have parsed)."""
+    before_dashes = list(args)[: list(args).index("--")] if "--" in args else args
+    return "--json" in before_dashes
+
+
+def print_json(value: object) -> None:
+    """Print one JSON object on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def talk(message: str) -> None:
+    """Say something that is not data."""
+    click.echo(message, err=True)
+
+
+def end_with_error(
+    error: click.ClickException | DroidgroundError, *, as_json: bool, is_verbose: bool
+) -> int:
+    """Print one message and one hint; return the exit code."""
+    if is_verbose:
+        talk("".join(traceback.format_exception(error)).rstrip())
+    if isinstance(error, click.ClickException):
+        kind, message, hint, code = "UsageError", error.format_message(), "", USAGE_ERROR
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            hint = f"See `{error.ctx.command_path} --help`."
+    else:
+        kind, message, hint, code = (
+            type(error).__name__,
+            error.message,
+            error.hint,
+            error.exit_code,
+        )
+    if as_json:
+        print_json({"error": {"type": kind, "message": message, "hint": hint}})
+    else:
+        talk(f"Error: {message}")
+        if hint:
+            talk(f"Hint: {hint}")
+    return code
+
+
+def location_json(location: Location) -> dict[str, Any]:
+    """Return the object that `locate --json` prints."""
+    frame = location.screenshot
+    result: dict[str, Any] = {
+        "query": location.query,
+        "found": location.found,
+        "point": _point(location.point),
+        "box": list(location.box) if location.box else None,
+        "input_point": _point(location.input_point),
+        "score": round(location.score, 4),
+        "grounder": location.grounder,
+        "frame": {
+            "width": frame.size.width,
+            "height": frame.size.height,
+            "rotation": frame.rotation.value,
+            "density": frame.density,
+        },
+        "candidates": [
+            {
+                "point": _point(candidate.point),
+                "box": list(candidate.box),
+                "score": round(candidate.score, 4),
+                "source": candidate.source,
+                "label": candidate.label,
+            }
+            for candidate in location.candidates
+        ],
+        "timings_ms": _rounded(location.timings_ms),
+    }
+    if not location.found:
+        result["reason"] = location.reason.value if location.reason else None
+    return result
+
+
+def step_json(step: Step) -> dict[str, Any]:
+    """Return the object that an action's `--json` prints: its location, action and effect."""
+    result = location_json(step.location) if step.location else {}
+    result["action"] = action_json(step)
+    result["effect"] = step.effect.value
+    result["timings_ms"] = _rounded(step.timings_ms)
+    if step.trouble:
+        result["trouble"] = {"type": type(step.trouble).__name__, "message": step.trouble.message}
+    return result
+
+
+def action_json(step: Step) -> dict[str, Any]:
+    """Return what was sent, in input pixels."""
+    from dataclasses import fields
+
+    from droidground.geometry import Point
+
+    values = ((f.name, getattr(step.event, f.name)) for f in fields(step.event))
+    sent = {name: _point(v) if isinstance(v, Point) else v for name, v in values}
+    return {"type": type(step.action).__name__, **sent}
+
+
+def print_step(step: Step, *, as_json: bool) -> None:
+    """Print what an action did."""
+    if step.trouble:
+        talk(f"Warning: the action was sent, but then: {step.trouble.message}")
+    if as_json:
+        print_json(step_json(step))
+        return
+    sent = action_json(step)
+    kind = sent.pop("type")
+    details = " ".join(
+        f"{name}={','.join(map(str, v)) if isinstance(v, list) else v}"
+        for name, v in sent.items()
+        if v is not None
+    )
+    click.echo(f"{kind} {details}".rstrip() + f": {step.effect.value}")
+
+
+def _point(point: Any) -> list[int] | None:
+    return None if point is None else [point.x, point.y]
+
+
+def _rounded(timings: Any) -> dict[str, float]:
+    return {name: round(value, 1) for name, value in timings.items()}
