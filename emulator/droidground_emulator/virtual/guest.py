@@ -79,3 +79,6 @@ class Guest(Protocol):
 
     def reboot(self, mode: str) -> None:
         """Restart the system; `mode` is "" or bootloader, recovery, ..."""
+
+    def close(self) -> None:
+        """Free what the system holds; nothing is asked of it afterwards."""
