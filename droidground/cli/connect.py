@@ -1,14 +1,26 @@
-"""From options to a device or a phone."""
+"""From options to the adb server, a device or a phone."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from droidground.cli.options import Options
 
 if TYPE_CHECKING:
-    from droidground.device import Device
+    from droidground.device import AdbServer, Device
     from droidground.phone import Phone
+
+
+def open_server(options: Options) -> AdbServer:
+    """Return a running adb server. Raises `AdbNotFound` when there is none and none starts."""
+    from droidground.device import AdbServer
+
+    settings = options.settings().device
+    path = Path(settings.adb_path) if settings.adb_path else None
+    server = AdbServer(settings.adb_host, settings.adb_port, adb_path=path)
+    server.ensure_running()
+    return server
 
 
 def open_device(options: Options) -> Device:

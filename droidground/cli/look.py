@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from droidground.cli.connect import open_device
+from droidground.cli.connect import open_device, open_server
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import print_json, talk
 
@@ -18,9 +18,7 @@ from droidground.cli.output import print_json, talk
 @pass_options
 def devices(options: Options) -> None:
     """List the connected devices."""
-    from droidground.device import list_devices
-
-    rows = list_devices(options.settings().device)
+    rows = open_server(options).devices()
     if options.as_json:
         keys = ("serial", "state", "model", "product")
         print_json({"devices": [{key: getattr(row, key) for key in keys} for row in rows]})

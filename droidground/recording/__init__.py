@@ -1,0 +1,1 @@
+"""What is kept of actions: today the page of one action."""

@@ -1,0 +1,112 @@
+"""The page of one action: before and after, the touch, the candidates, the chain, the timings."""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Iterable
+
+import PIL.Image
+
+from droidground.actions import Step
+from droidground.device.events import DoubleTapAt, LongPressAt, TapAt
+from droidground.screen import Screenshot, draw_overlay, encode_png
+
+STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 68rem; padding: 0 1rem }
+figure { display: inline-block; margin: 0 1.5rem 1rem 0; width: 20rem; vertical-align: top }
+img { width: 100%; border: 1px solid #ccc; border-radius: 12px }
+table { border-collapse: collapse } td, th { padding: .2rem .8rem .2rem 0; text-align: left }
+pre { background: #f4f4f4; padding: .8rem; overflow-x: auto }
+"""
+
+
+def marked(step: Step) -> PIL.Image.Image | None:
+    """Return the frame before the action with its touch, its box and other candidates drawn in."""
+    if step.before is None:
+        return None
+    if step.location is not None:
+        others = [c.box for c in step.location.candidates if c.box != step.location.box]
+        return draw_overlay(
+            step.before, point=step.location.point, box=step.location.box, others=others
+        )
+    touched = (
+        step.event.point if isinstance(step.event, TapAt | DoubleTapAt | LongPressAt) else None
+    )
+    chain = step.before.to_input()
+    if touched is None or chain is None:
+        return step.before.image()
+    back = chain.inverse()
+    return draw_overlay(step.before, point=back.apply(back.source.center_of(touched)).pixel())
+
+
+def side_by_side(step: Step, gap: int = 40) -> PIL.Image.Image:
+    """Return the frames before (with the touch drawn in) and after as one picture."""
+    pictures = [picture for picture in (marked(step), _image(step.after)) if picture]
+    width = sum(picture.width for picture in pictures) + gap * (len(pictures) + 1)
+    height = max((picture.height for picture in pictures), default=0) + 2 * gap
+    canvas = PIL.Image.new("RGB", (width, height), (255, 255, 255))
+    left = gap
+    for picture in pictures:
+        canvas.paste(picture, (left, gap))
+        left += picture.width + gap
+    return canvas
+
+
+def action_page(step: Step, title: str) -> str:
+    """Return one HTML file that shows an action; its pictures are inside it."""
+    figures = [_figure(marked(step), "before"), _figure(_image(step.after), "after")]
+    location = step.location
+    sections = [
+        f"<p>{_text(step.action)} &rarr; {_text(step.event)}: <b>{step.effect.value}</b></p>"
+    ]
+    sections += [figure for figure in figures if figure]
+    if location is not None:
+        sections.append(
+            "<h2>Candidates</h2>"
+            + _table(
+                ("label", "point", "box", "score", "source"),
+                [
+                    (c.label, c.point, tuple(c.box), f"{c.score:.2f}", c.source)
+                    for c in location.candidates
+                ],
+            )
+        )
+        chain = "\n".join(
+            [
+                f"read at {location.origin}",
+                str(location.transform),
+                f"sent as {location.input_point}",
+            ]
+        )
+        sections.append(f"<h2>Coordinates</h2><pre>{_text(chain)}</pre>")
+    spent = [(name, f"{ms:.1f} ms") for name, ms in step.timings_ms.items()]
+    sections.append("<h2>Time</h2>" + _table(("part", "spent"), spent))
+    head = f'<meta charset="utf-8"><title>{_text(title)}</title><style>{STYLE}</style>'
+    return f"<!doctype html>{head}<h1>{_text(title)}</h1>" + "\n".join(sections) + "\n"
+
+
+def _image(frame: Screenshot | None) -> PIL.Image.Image | None:
+    return None if frame is None else frame.image()
+
+
+def _figure(picture: PIL.Image.Image | None, caption: str) -> str:
+    if picture is None:
+        return ""
+    data = base64.b64encode(encode_png(picture)).decode()
+    return (
+        f'<figure><img alt="{caption}" src="data:image/png;base64,{data}">'
+        f"<figcaption>{caption}</figcaption></figure>"
+    )
+
+
+def _table(names: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    head = "".join(f"<th>{_text(name)}</th>" for name in names)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table><tr>{head}</tr>{body}</table>"
+
+
+def _text(value: object) -> str:
+    return html.escape(str(value))
