@@ -39,7 +39,7 @@ class PhoneOptions:
         if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}", self.name):
             raise BadOption(
                 f"{self.name!r} cannot be a phone's name",
-                hint="Use up to 64 letters, digits, '-', '_' and '.', not starting with '.' or '-'.",
+                hint="Use up to 64 letters, digits, '-', '_' and '.', a letter or digit first.",
             )
         if not all(16 <= side <= 8192 for side in self.size):
             raise BadOption(f"no panel is {self.size[0]}x{self.size[1]}", hint="Use 16 to 8192.")
