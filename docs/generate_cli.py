@@ -37,8 +37,7 @@ def pages(group: click.Group, context: click.Context) -> Iterator[str]:
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         assert command is not None
-        inner = click.Context(command, info_name=name, parent=context)
-        inner.terminal_width = 100
+        inner = command.make_context(name, [], parent=context, resilient_parsing=True)
         yield f"## {inner.command_path}\n\n```\n{command.get_help(inner)}\n```\n"
         if isinstance(command, click.Group):
             yield from pages(command, inner)
@@ -46,8 +45,7 @@ def pages(group: click.Group, context: click.Context) -> Iterator[str]:
 
 def render() -> str:
     """Return the whole page."""
-    context = click.Context(cli, info_name="droidground")
-    context.terminal_width = 100
+    context = cli.make_context("droidground", [], resilient_parsing=True, terminal_width=100)
     for name, (_, line) in COMMANDS.items():
         command = cli.get_command(context, name)
         assert command is not None

@@ -41,7 +41,7 @@ def phone() -> None:
 @click.option("--screen", default="pillow", show_default=True, help="What draws the screen.")
 @common_options
 @pass_options
-def start(options: Options, name: str | None, faults: tuple[str, ...], **given: object) -> None:
+def start(options: Options, /, name: str | None, faults: tuple[str, ...], **given: object) -> None:
     """Start a virtual phone in the background and connect adb to it.
 
     The last line printed is its serial. It stays up until `droidground phone stop`.

@@ -10,6 +10,7 @@ import PIL.Image
 
 from droidground.actions import Step
 from droidground.device.events import DoubleTapAt, LongPressAt, TapAt
+from droidground.grounding.location import Location
 from droidground.screen import Screenshot, draw_overlay, encode_png
 
 STYLE = """
@@ -30,14 +31,12 @@ def marked(step: Step) -> PIL.Image.Image | None:
         return draw_overlay(
             step.before, point=step.location.point, box=step.location.box, others=others
         )
-    touched = (
-        step.event.point if isinstance(step.event, TapAt | DoubleTapAt | LongPressAt) else None
-    )
     chain = step.before.to_input()
-    if touched is None or chain is None:
+    if chain is None or not isinstance(step.event, TapAt | DoubleTapAt | LongPressAt):
         return step.before.image()
     back = chain.inverse()
-    return draw_overlay(step.before, point=back.apply(back.source.center_of(touched)).pixel())
+    touched = back.source.center_of(step.event.point)
+    return draw_overlay(step.before, point=back.apply(touched).pixel())
 
 
 def side_by_side(step: Step, gap: int = 40) -> PIL.Image.Image:
@@ -55,35 +54,27 @@ def side_by_side(step: Step, gap: int = 40) -> PIL.Image.Image:
 
 def action_page(step: Step, title: str) -> str:
     """Return one HTML file that shows an action; its pictures are inside it."""
-    figures = [_figure(marked(step), "before"), _figure(_image(step.after), "after")]
-    location = step.location
-    sections = [
-        f"<p>{_text(step.action)} &rarr; {_text(step.event)}: <b>{step.effect.value}</b></p>"
-    ]
-    sections += [figure for figure in figures if figure]
-    if location is not None:
-        sections.append(
-            "<h2>Candidates</h2>"
-            + _table(
-                ("label", "point", "box", "score", "source"),
-                [
-                    (c.label, c.point, tuple(c.box), f"{c.score:.2f}", c.source)
-                    for c in location.candidates
-                ],
-            )
-        )
-        chain = "\n".join(
-            [
-                f"read at {location.origin}",
-                str(location.transform),
-                f"sent as {location.input_point}",
-            ]
-        )
-        sections.append(f"<h2>Coordinates</h2><pre>{_text(chain)}</pre>")
+    done = f"{step.action} -> {step.event}: {step.effect.value}"
+    sections = [f"<p>{_text(done)}</p>"]
+    sections += [_figure(marked(step), "before"), _figure(_image(step.after), "after")]
+    if step.location is not None:
+        sections += _location_sections(step.location)
     spent = [(name, f"{ms:.1f} ms") for name, ms in step.timings_ms.items()]
     sections.append("<h2>Time</h2>" + _table(("part", "spent"), spent))
     head = f'<meta charset="utf-8"><title>{_text(title)}</title><style>{STYLE}</style>'
     return f"<!doctype html>{head}<h1>{_text(title)}</h1>" + "\n".join(sections) + "\n"
+
+
+def _location_sections(location: Location) -> list[str]:
+    rows = [
+        (c.label, c.point, tuple(c.box), f"{c.score:.2f}", c.source) for c in location.candidates
+    ]
+    names = ("label", "point", "box", "score", "source")
+    chain = f"read at {location.origin}\n{location.transform}\nsent as {location.input_point}"
+    return [
+        "<h2>Candidates</h2>" + _table(names, rows),
+        f"<h2>Coordinates</h2><pre>{_text(chain)}</pre>",
+    ]
 
 
 def _image(frame: Screenshot | None) -> PIL.Image.Image | None:
