@@ -1,0 +1,143 @@
+"""Which kinds of control a view is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from droidground.grounding.elements.forms import form
+from droidground.grounding.elements.roles import Role
+from droidground.grounding.elements.views import Views
+from droidground.ui_tree import UiNode
+
+ICON_SHARE = 0.06
+"""A picture that covers more of the screen is no icon."""
+WIDE_SHARE = 0.45
+"""A search bar spans at least this share of the screen's width."""
+STRIP_SHARE = 0.5
+"""Tabs side by side span at least this share of the screen's width."""
+ALIKE_PX_SHARE = 0.15
+"""Tabs of one strip differ in height and place by no more than this share of their height."""
+
+CLASSES: tuple[tuple[re.Pattern[str], frozenset[Role], frozenset[Role]], ...] = (
+    (re.compile(r"switch(?!er)|toggle"), frozenset({Role.TOGGLE}), frozenset({Role.CHECKBOX})),
+    (re.compile(r"checkbox"), frozenset({Role.CHECKBOX}), frozenset({Role.TOGGLE})),
+    (re.compile(r"radiobutton"), frozenset({Role.RADIO}), frozenset()),
+    (re.compile(r"checkedtext"), frozenset(), frozenset({Role.CHECKBOX, Role.RADIO})),
+    (re.compile(r"seekbar|slider|ratingbar"), frozenset({Role.SLIDER}), frozenset()),
+    (
+        re.compile(r"edittext|autocomplete|textfield|inputtext|searchview"),
+        frozenset({Role.FIELD}),
+        frozenset(),
+    ),
+    (re.compile(r"spinner|dropdown|combobox"), frozenset({Role.DROPDOWN}), frozenset({Role.MENU})),
+    (
+        re.compile(r"tab(?!le|host|layout|widget)|bottomnavigationitem|navigationbaritem"),
+        frozenset({Role.TAB}),
+        frozenset(),
+    ),
+    (re.compile(r"image(button|view)"), frozenset({Role.IMAGE}), frozenset()),
+    (re.compile(r"(?<!radio)button|chip"), frozenset({Role.BUTTON}), frozenset()),
+    (re.compile(r"menu"), frozenset({Role.MENU}), frozenset()),
+)
+"""Parts of Android's class names, what such a view surely is, and what it may be called too."""
+
+STRIPS = re.compile(r"tab(layout|widget|host|strip|bar)|bottomnav|navigationbar|navigationrail")
+NO_BUTTONS = frozenset({Role.FIELD, Role.SLIDER})
+TITLED = frozenset({Role.TOGGLE, Role.CHECKBOX, Role.RADIO, Role.SLIDER, Role.FIELD, Role.DROPDOWN})
+"""Controls whose name often stands beside them, in a view of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What a view is: surely, and loosely speaking."""
+
+    strong: frozenset[Role]
+    loose: frozenset[Role]
+
+    def has(self, role: Role) -> bool:
+        """Tell whether the view may be called so."""
+        return role in self.strong or role in self.loose
+
+
+def class_roles(node: UiNode) -> Roles:
+    """Return what the view's class and flags alone say."""
+    name = node.class_name.rsplit(".", 1)[-1].lower()
+    strong: set[Role] = set()
+    loose: set[Role] = set()
+    for pattern, sure, perhaps in CLASSES:
+        if pattern.search(name):
+            strong |= sure
+            loose |= perhaps
+    if node.password:
+        strong.add(Role.FIELD)
+    if node.checkable and not strong & TITLED:
+        loose |= {Role.TOGGLE, Role.CHECKBOX, Role.RADIO}
+    return Roles(frozenset(strong), frozenset(loose - strong))
+
+
+def view_roles(views: Views, node: UiNode) -> Roles:
+    """Return all that a visible view may be called."""
+    known = class_roles(node)
+    strong, loose = set(known.strong), {*known.loose, Role.ROW}
+    inside = views.worded_inside(node.index)
+    is_tappable = views.anchors[node.index] is not None
+    if node.text.strip():
+        strong.add(Role.TEXT)
+        (strong if is_tappable else loose).add(Role.LINK)
+    if is_tappable:
+        if not strong & NO_BUTTONS:
+            loose |= {Role.BUTTON, Role.MENU}
+        if _is_tab(views, node):
+            strong.add(Role.TAB)
+        elif _is_in_strip(views, node):
+            loose.add(Role.TAB)
+        if _is_search_bar(views, node):
+            loose.add(Role.FIELD)
+    if not node.text.strip() and not inside and not strong & TITLED:
+        small = views.box(node.index).area <= views.frame.area * ICON_SHARE
+        if small:
+            strong.add(Role.ICON)
+        loose.add(Role.IMAGE)
+    return Roles(frozenset(strong), frozenset(loose - strong))
+
+
+def _is_tab(views: Views, node: UiNode) -> bool:
+    if "tab" in form(node.content_desc).tokens:
+        return True
+    anchor = views.tree.nodes[views.anchors[node.index] or node.index]
+    if Role.TAB in class_roles(anchor).strong:
+        return True
+    around = [anchor.class_name]
+    for ancestor, _ in zip(views.tree.ancestors(anchor), range(3), strict=False):
+        around.append(ancestor.class_name)
+    return any(STRIPS.search(name.rsplit(".", 1)[-1].lower()) for name in around)
+
+
+def _is_in_strip(views: Views, node: UiNode) -> bool:
+    """Tell whether the view is one of several alike side by side over most of the width."""
+    anchor = views.anchors[node.index]
+    parent = None if anchor is None else views.tree.parent(views.tree.nodes[anchor])
+    if anchor is None or parent is None:
+        return False
+    box = views.box(anchor)
+    slack = box.height * ALIKE_PX_SHARE
+    alike = [
+        other
+        for index in parent.children
+        if (other := views.boxes[index])
+        and abs(other.top - box.top) <= slack
+        and abs(other.bottom - box.bottom) <= slack
+    ]
+    span = max(other.right for other in alike) - min(other.left for other in alike)
+    return len(alike) > 1 and span >= views.frame.width * STRIP_SHARE
+
+
+def _is_search_bar(views: Views, node: UiNode) -> bool:
+    """Tell whether the view looks like a field but only opens a page to search on."""
+    anchor = views.anchors[node.index]
+    if anchor is None or "button" in views.tree.nodes[anchor].class_name.lower():
+        return False
+    is_wide = views.box(anchor).width >= views.frame.width * WIDE_SHARE
+    words = form(f"{node.text} {node.content_desc} {node.id_name.replace('_', ' ')}").tokens
+    return is_wide and "search" in words

@@ -1,0 +1,148 @@
+"""The default grounder: no weights to download, CPU only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from droidground.clock import SYSTEM_CLOCK, Clock
+from droidground.geometry import Point, Transform
+from droidground.grounding.elements.candidates import Element, elements_of
+from droidground.grounding.elements.decide import Decision, Scored, decide
+from droidground.grounding.elements.ocr import RapidOcrReader, Reader
+from droidground.grounding.elements.reach import is_blocked, reachable_point
+from droidground.grounding.elements.read_text import elements_from
+from droidground.grounding.elements.scripts import unreadable_scripts
+from droidground.grounding.elements.silence import is_in_silence, silent_regions
+from droidground.grounding.elements.views import Views, lay_out
+from droidground.grounding.elements.words import Query, parse_words
+from droidground.grounding.location import Candidate, Location, Reason
+from droidground.screen import Screenshot
+from droidground.ui_tree import UiTree
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a hierarchy says of a frame."""
+
+    tree: UiTree
+    screenshot: Screenshot
+    views: Views
+    elements: tuple[Element, ...]
+
+    def decide(self, query: Query) -> Decision:
+        """Find what the words mean among the hierarchy's elements."""
+        views = self.views
+        return decide(query, self.elements, lambda element: _is_open(views, element))
+
+
+def _is_open(views: Views, element: Element) -> bool:
+    return element.node is None or not is_blocked(views, element.node)
+
+
+class ElementsGrounder:
+    """Matches words to the view hierarchy, and to OCR where that is missing or silent."""
+
+    name = "elements"
+
+    def __init__(self, reader: Reader | None = None, clock: Clock = SYSTEM_CLOCK) -> None:
+        self._reader = reader or RapidOcrReader()
+        self._clock = clock
+        self._known: _Known | None = None
+
+    def locate(self, screenshot: Screenshot, words: str, tree: UiTree | None = None) -> Location:
+        """Return where the words are, or why there is no such place.
+
+        Raises `InvalidInput` for words that name nothing, and `ModelUnavailable` when text would
+        have to be read from pixels and rapidocr is not installed.
+        """
+        started = self._clock.now()
+        timings: dict[str, float] = {}
+        query = parse_words(words)
+        known = self._know(tree, screenshot) if tree is not None and len(tree) else None
+        decision = known.decide(query) if known else Decision(Reason.ABSENT, ())
+        if decision.reason is Reason.ABSENT:
+            decision = self._read(query, screenshot, known, decision, timings)
+        timings["locate"] = self._ms_since(started)
+        return _location(query, screenshot, known.views if known else None, decision, timings)
+
+    def _know(self, tree: UiTree, screenshot: Screenshot) -> _Known:
+        """Lay out a hierarchy, or take it from the last call on the same screen."""
+        known = self._known
+        if known is None or known.tree is not tree or known.screenshot is not screenshot:
+            views = lay_out(tree, screenshot)
+            known = self._known = _Known(tree, screenshot, views, elements_of(views))
+        return known
+
+    def _read(
+        self,
+        query: Query,
+        screenshot: Screenshot,
+        known: _Known | None,
+        absent: Decision,
+        timings: dict[str, float],
+    ) -> Decision:
+        """Decide on the text in the pixels, where the hierarchy says nothing."""
+        regions = silent_regions(known.views) if known else ()
+        if known and not regions:
+            return absent
+        if unreadable_scripts(query.letters):
+            return Decision(Reason.UNREADABLE_SCRIPT, absent.ranked)
+        started = self._clock.now()
+        lines = self._reader.read(screenshot)
+        timings["ocr"] = self._ms_since(started)
+        if known:
+            lines = tuple(line for line in lines if is_in_silence(known.views, regions, line.box))
+        decision = decide(query, elements_from(lines, screenshot.size))
+        return decision if decision.ranked else absent
+
+    def _ms_since(self, started: float) -> float:
+        return round((self._clock.now() - started) * 1000, 3)
+
+
+def _location(
+    query: Query,
+    screenshot: Screenshot,
+    views: Views | None,
+    decision: Decision,
+    timings: dict[str, float],
+) -> Location:
+    candidates = tuple(_candidate(scored, views) for scored in decision.ranked)
+    if decision.reason is not None:
+        return Location(
+            query=query.words,
+            grounder=ElementsGrounder.name,
+            screenshot=screenshot,
+            reason=decision.reason,
+            candidates=candidates,
+            timings_ms=timings,
+        )
+    best = candidates[0]
+    return Location(
+        query=query.words,
+        grounder=ElementsGrounder.name,
+        screenshot=screenshot,
+        point=best.point,
+        box=best.box,
+        score=best.score,
+        candidates=candidates,
+        origin=screenshot.space.center_of(best.point),
+        transform=screenshot.to_input() or Transform(screenshot.space),
+        timings_ms=timings,
+    )
+
+
+def _candidate(scored: Scored, views: Views | None) -> Candidate:
+    element = scored.element
+    return Candidate(
+        point=_point(element, views),
+        box=element.box,
+        score=round(scored.score, 4),
+        source=element.source,
+        label=scored.label.form.raw,
+    )
+
+
+def _point(element: Element, views: Views | None) -> Point:
+    if element.node is None or views is None:
+        return element.box.center
+    return reachable_point(views, element.node)

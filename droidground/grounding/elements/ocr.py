@@ -1,0 +1,161 @@
+"""Text read from pixels with rapidocr, whose models are inside its wheel.
+
+Settings and their cost are measured: detection at 736 pixels on the longer side, no orientation
+classifier, recognition one crop at a time, two threads. Since each crop is recognised alone, its
+text depends on nothing but its pixels, so a crop that was read before need not be read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, Protocol, TypeVar
+
+import numpy as np
+
+from droidground.errors import ModelUnavailable
+from droidground.geometry import Box, Size
+from droidground.grounding.elements.line_split import split_at_gaps
+from droidground.screen import Pixels, Screenshot
+
+DETECTION_SIDE = 736
+THREADS = 2
+MIN_SCORE = 0.6
+"""Mean character confidence below which a line is dropped; icons read as letters mostly are."""
+UPRIGHT_RATIO = 1.5
+"""A crop this much taller than wide holds text turned by a quarter."""
+FRAMES_KEPT = 8
+CROPS_KEPT = 4096
+
+INSTALL = "Run: pip install 'rapidocr>=3.10,<4' onnxruntime"
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text on a frame."""
+
+    text: str
+    box: Box
+    score: float
+    """Mean confidence of its characters, 0 to 1."""
+
+
+class Reader(Protocol):
+    """Reads the text on a frame."""
+
+    def read(self, screenshot: Screenshot) -> tuple[TextLine, ...]:
+        """Return the lines of text on a frame, from top to bottom."""
+
+
+class _Recent(Generic[K, V]):
+    """The most recently used values, up to a number of them."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[K, V] = OrderedDict()
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """Return the value of a key, made when it is not there."""
+        if key in self._values:
+            self._values.move_to_end(key)
+            return self._values[key]
+        value = self._values[key] = make()
+        if len(self._values) > self._size:
+            self._values.popitem(last=False)
+        return value
+
+
+class RapidOcrReader:
+    """Reads frames with rapidocr; frames and crops that were read before come from memory."""
+
+    def __init__(self) -> None:
+        self._frames: _Recent[bytes, tuple[TextLine, ...]] = _Recent(FRAMES_KEPT)
+        self._crops: _Recent[bytes, tuple[str, float]] = _Recent(CROPS_KEPT)
+        self._lock = threading.Lock()
+
+    def read(self, screenshot: Screenshot) -> tuple[TextLine, ...]:
+        """Return the lines of text on a frame, from top to bottom.
+
+        Raises `ModelUnavailable` when rapidocr or onnxruntime is not installed.
+        """
+        with self._lock:
+            key = _digest(screenshot.pixels)
+            return self._frames.get(key, lambda: self._read(screenshot.pixels))
+
+    def _read(self, pixels: Pixels) -> tuple[TextLine, ...]:
+        bgr = np.ascontiguousarray(pixels[:, :, ::-1])
+        size = Size(bgr.shape[1], bgr.shape[0])
+        lines = (
+            self._line(bgr, part)
+            for box in detect(bgr, size)
+            for part in split_at_gaps(bgr[box.top : box.bottom, box.left : box.right], box)
+        )
+        return tuple(line for line in lines if line.text.strip() and line.score >= MIN_SCORE)
+
+    def _line(self, bgr: Pixels, box: Box) -> TextLine:
+        crop = np.ascontiguousarray(bgr[box.top : box.bottom, box.left : box.right])
+        text, score = self._crops.get(_digest(crop), lambda: recognise(crop))
+        return TextLine(text, box, score)
+
+
+def _digest(pixels: Pixels) -> bytes:
+    digest = hashlib.sha1(repr(pixels.shape).encode(), usedforsecurity=False)
+    digest.update(np.ascontiguousarray(pixels).data)
+    return digest.digest()
+
+
+@cache
+def _engine() -> Any:
+    """Return the process's only engine; loading takes about a second."""
+    try:
+        from rapidocr import RapidOCR
+    except ImportError as exc:
+        raise ModelUnavailable(
+            f"text on the screen cannot be read: {exc}", words="", hint=INSTALL
+        ) from exc
+    return RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.max_side_len": 1_000_000,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": DETECTION_SIDE,
+            "Rec.rec_batch_num": 1,
+            "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
+        }
+    )
+
+
+def detect(bgr: Pixels, size: Size) -> list[Box]:
+    """Return where lines of text are, from top to bottom."""
+    # A flag that is left out keeps its value of the call before.
+    found = _engine()(bgr, use_det=True, use_cls=False, use_rec=False)
+    quads = [] if found.boxes is None else found.boxes
+    boxes = []
+    for quad in quads:
+        left, top = np.floor(np.min(quad, axis=0)).astype(int)
+        right, bottom = np.ceil(np.max(quad, axis=0)).astype(int)
+        box = Box(max(0, int(left)), max(0, int(top)), int(right), int(bottom))
+        cut = box.intersection(Box.of(size))
+        if cut is not None:
+            boxes.append(cut)
+    return boxes
+
+
+def recognise(crop: Pixels) -> tuple[str, float]:
+    """Return the text on a crop (BGR) and the mean confidence of its characters."""
+    upright = np.ascontiguousarray(np.rot90(crop)) if _is_turned(crop) else crop
+    found = _engine()(upright, use_det=False, use_cls=False, use_rec=True)
+    if not found.txts:
+        return "", 0.0
+    return str(found.txts[0]), float(found.scores[0])
+
+
+def _is_turned(crop: Pixels) -> bool:
+    return bool(crop.shape[0] >= UPRIGHT_RATIO * crop.shape[1])

@@ -1,0 +1,106 @@
+"""Kinds of controls, and the words that people name them with."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What kind of thing the words ask for."""
+
+    TOGGLE = "toggle"
+    BUTTON = "button"
+    ICON = "icon"
+    FIELD = "field"
+    TAB = "tab"
+    CHECKBOX = "checkbox"
+    RADIO = "radio"
+    MENU = "menu"
+    LINK = "link"
+    IMAGE = "image"
+    SLIDER = "slider"
+    DROPDOWN = "dropdown"
+    ROW = "row"
+    TEXT = "text"
+
+
+ROLE_WORDS: dict[str, Role] = {
+    "toggle": Role.TOGGLE,
+    "switch": Role.TOGGLE,
+    "toggle switch": Role.TOGGLE,
+    "toggle button": Role.TOGGLE,
+    "on off switch": Role.TOGGLE,
+    "on off toggle": Role.TOGGLE,
+    "button": Role.BUTTON,
+    "btn": Role.BUTTON,
+    "key": Role.BUTTON,
+    "chip": Role.BUTTON,
+    "fab": Role.BUTTON,
+    "floating action button": Role.BUTTON,
+    "icon": Role.ICON,
+    "icon button": Role.ICON,
+    "symbol": Role.ICON,
+    "field": Role.FIELD,
+    "text field": Role.FIELD,
+    "input field": Role.FIELD,
+    "entry field": Role.FIELD,
+    "edit field": Role.FIELD,
+    "box": Role.FIELD,
+    "text box": Role.FIELD,
+    "textbox": Role.FIELD,
+    "input box": Role.FIELD,
+    "input": Role.FIELD,
+    "text input": Role.FIELD,
+    "edit text": Role.FIELD,
+    "bar": Role.FIELD,
+    "tab": Role.TAB,
+    "checkbox": Role.CHECKBOX,
+    "check box": Role.CHECKBOX,
+    "tick box": Role.CHECKBOX,
+    "tickbox": Role.CHECKBOX,
+    "radio": Role.RADIO,
+    "radio button": Role.RADIO,
+    "menu": Role.MENU,
+    "link": Role.LINK,
+    "hyperlink": Role.LINK,
+    "image": Role.IMAGE,
+    "picture": Role.IMAGE,
+    "photo": Role.IMAGE,
+    "thumbnail": Role.IMAGE,
+    "logo": Role.IMAGE,
+    "slider": Role.SLIDER,
+    "seek bar": Role.SLIDER,
+    "seekbar": Role.SLIDER,
+    "dropdown": Role.DROPDOWN,
+    "drop down": Role.DROPDOWN,
+    "dropdown menu": Role.DROPDOWN,
+    "drop down menu": Role.DROPDOWN,
+    "dropdown list": Role.DROPDOWN,
+    "combo box": Role.DROPDOWN,
+    "spinner": Role.DROPDOWN,
+    "row": Role.ROW,
+    "item": Role.ROW,
+    "list item": Role.ROW,
+    "menu item": Role.ROW,
+    "option": Role.ROW,
+    "menu option": Role.ROW,
+    "entry": Role.ROW,
+    "setting": Role.ROW,
+    "card": Role.ROW,
+    "tile": Role.ROW,
+    "text": Role.TEXT,
+    "label": Role.TEXT,
+    "heading": Role.TEXT,
+    "title": Role.TEXT,
+}
+"""Role phrases in English, as words with single spaces between."""
+
+LONGEST_ROLE = max(len(phrase.split()) for phrase in ROLE_WORDS)
+
+SEARCH_ONLY = frozenset({"bar"})
+"""Words that mean a field only behind "search"."""
+
+TEXT_ROLES = frozenset(
+    {Role.BUTTON, Role.FIELD, Role.TAB, Role.MENU, Role.LINK, Role.DROPDOWN, Role.ROW, Role.TEXT}
+) - {Role.DROPDOWN}
+"""Roles that a line of text read from pixels may have; the others need the control to be seen."""

@@ -1,0 +1,170 @@
+"""A view hierarchy laid out on a frame: what is visible where, and what takes a touch."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from droidground.geometry import Box, Point
+from droidground.screen import Screenshot
+from droidground.ui_tree import UiNode, UiTree
+
+MIN_SIDE = 2
+"""A view with fewer visible pixels on a side cannot be seen."""
+MAX_TARGET_SHARE = 0.35
+"""A clickable view that covers more of the screen is a page that swallows touches, no control."""
+
+TOUCHED_CLASSES = ("button", "edittext", "spinner", "checkbox", "switch", "seekbar", "autocomplete")
+"""Parts of class names whose views take touches even where the dump does not say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """A hierarchy's nodes with their visible boxes in frame pixels."""
+
+    tree: UiTree
+    frame: Box
+    boxes: tuple[Box | None, ...]
+    """Visible part of each node; None where nothing of it is on the screen."""
+    ends: tuple[int, ...]
+    """Index behind the last node inside each node (document order)."""
+    anchors: tuple[int | None, ...]
+    """Nearest node, itself included, that takes a touch on each node."""
+    worded: tuple[int, ...]
+    """Visible nodes with words, in document order."""
+
+    def box(self, index: int) -> Box:
+        """Return the box of a visible node."""
+        box = self.boxes[index]
+        assert box is not None, f"node {index} is not visible"
+        return box
+
+    def worded_inside(self, index: int) -> tuple[int, ...]:
+        """Return the nodes with words inside a node, itself excluded."""
+        start = bisect_left(self.worded, index + 1)
+        return self.worded[start : bisect_left(self.worded, self.ends[index])]
+
+    def is_inside(self, inner: int, outer: int) -> bool:
+        """Tell whether a node is the other or lies inside it in the hierarchy."""
+        return outer <= inner < self.ends[outer]
+
+    def takers(self, point: Point) -> list[int]:
+        """Return the visible nodes that take touches at a pixel, the last drawn first."""
+        found = []
+        for index in range(len(self.boxes) - 1, -1, -1):
+            box = self.boxes[index]
+            if box and self.anchors[index] == index and box.contains(point):
+                found.append(index)
+        return found
+
+
+def lay_out(tree: UiTree, screenshot: Screenshot) -> Views:
+    """Find what of a hierarchy is visible on a frame."""
+    ends = _ends(tree)
+    boxes = _boxes(tree, screenshot)
+    _hide_covered(tree, boxes, ends)
+    area = screenshot.size.width * screenshot.size.height
+    worded = (node.index for node in tree if boxes[node.index] and node.has_words)
+    return Views(
+        tree=tree,
+        frame=Box.of(screenshot.size),
+        boxes=tuple(boxes),
+        ends=ends,
+        anchors=_anchors(tree, boxes, area),
+        worded=tuple(worded),
+    )
+
+
+def _ends(tree: UiTree) -> tuple[int, ...]:
+    ends = [node.index + 1 for node in tree]
+    for node in reversed(tree.nodes):
+        if node.parent is not None:
+            ends[node.parent] = max(ends[node.parent], ends[node.index])
+    return tuple(ends)
+
+
+def _boxes(tree: UiTree, screenshot: Screenshot) -> list[Box | None]:
+    """Map bounds to the frame and cut them to it and to the scrolling views around them."""
+    to_input = screenshot.to_input()
+    same = to_input is None or to_input.target.width == screenshot.size.width
+    to_frame = None if same or to_input is None else to_input.inverse()
+    frame = Box.of(screenshot.size)
+    clips: list[Box | None] = []
+    boxes: list[Box | None] = []
+    for node in tree:
+        clip = frame if node.parent is None else clips[node.parent]
+        bounds = node.bounds
+        if bounds is not None and to_frame is not None:
+            bounds = to_frame.map_box(bounds)
+        box = bounds.intersection(clip) if bounds and clip else None
+        if box and (box.width < MIN_SIDE or box.height < MIN_SIDE):
+            box = None
+        boxes.append(box)
+        clips.append(box if node.scrollable else clip)
+    return boxes
+
+
+def _hide_covered(tree: UiTree, boxes: list[Box | None], ends: tuple[int, ...]) -> None:
+    """Take out what an opened drawer or a smaller window lies over."""
+    roots = [node.index for node in tree if node.parent is None]
+    extents = {root: _extent(tree, boxes, root, ends[root]) for root in roots}
+    for root, extent in extents.items():
+        for other, around in extents.items():
+            if root != other and extent and around and extent.area < around.area:
+                _hide(boxes, other, ends[other], extent)
+    for node in tree:
+        if "DrawerLayout" in node.class_name and len(node.children) > 1:
+            _hide_under_drawers(boxes, node, ends)
+
+
+def _extent(tree: UiTree, boxes: list[Box | None], start: int, end: int) -> Box | None:
+    """Return the box around a window's visible leaves; its root may reach beyond what it draws."""
+    leaves = [
+        box
+        for index in range(start, end)
+        if not tree.nodes[index].children and (box := boxes[index])
+    ]
+    if not leaves:
+        return None
+    return Box(
+        min(box.left for box in leaves),
+        min(box.top for box in leaves),
+        max(box.right for box in leaves),
+        max(box.bottom for box in leaves),
+    )
+
+
+def _hide_under_drawers(boxes: list[Box | None], node: UiNode, ends: tuple[int, ...]) -> None:
+    content, *drawers = node.children
+    whole = boxes[node.index]
+    for drawer in drawers:
+        box = boxes[drawer]
+        if box and whole and box.area < whole.area:
+            _hide(boxes, content, ends[content], box)
+
+
+def _hide(boxes: list[Box | None], start: int, end: int, cover: Box) -> None:
+    for index in range(start, end):
+        box = boxes[index]
+        if box and cover.contains(box.center) and cover.intersection(box) == box:
+            boxes[index] = None
+
+
+def _anchors(tree: UiTree, boxes: list[Box | None], area: int) -> tuple[int | None, ...]:
+    anchors: list[int | None] = []
+    for node in tree:
+        box = boxes[node.index]
+        if box and _takes_touches(node) and box.area <= area * MAX_TARGET_SHARE:
+            anchors.append(node.index)
+        elif box and _takes_touches(node):
+            anchors.append(None)
+        else:
+            anchors.append(None if node.parent is None else anchors[node.parent])
+    return tuple(anchors)
+
+
+def _takes_touches(node: UiNode) -> bool:
+    if node.clickable or node.checkable:
+        return True
+    name = node.short_class.lower()
+    return any(part in name for part in TOUCHED_CLASSES) and "switcher" not in name
