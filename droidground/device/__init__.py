@@ -1,1 +1,19 @@
 """One Android device over ADB, in pixels."""
+
+from droidground.device.connect import connect_device, list_devices
+from droidground.device.device import Device, DeviceInfo
+from droidground.device.device_list import DeviceRow
+from droidground.device.hierarchy import HierarchySource
+from droidground.device.screencap import FrameKind
+from droidground.device.shell import ShellResult
+
+__all__ = [
+    "Device",
+    "DeviceInfo",
+    "DeviceRow",
+    "FrameKind",
+    "HierarchySource",
+    "ShellResult",
+    "connect_device",
+    "list_devices",
+]

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from droidground.errors import AdbNotFound
@@ -49,8 +50,14 @@ def bundled_adb() -> Path | None:
     return path if os.access(path, os.X_OK) else None
 
 
-def start_server(adb: Path, port: int, timeout_s: float = START_TIMEOUT_S) -> None:
-    """Start an adb server on `port`, in this process's own environment.
+def start_server(
+    adb: Path,
+    port: int,
+    timeout_s: float = START_TIMEOUT_S,
+    *,
+    environment: Mapping[str, str] | None = None,
+) -> None:
+    """Start an adb server on `port`; None gives it this process's own environment.
 
     Raises `AdbNotFound`, with what adb printed, when it does not start.
     """
@@ -66,6 +73,7 @@ def start_server(adb: Path, port: int, timeout_s: float = START_TIMEOUT_S) -> No
                 timeout=timeout_s,
                 check=False,
                 start_new_session=True,
+                env=environment,
             ).returncode
         except subprocess.TimeoutExpired as exc:
             raise AdbNotFound(

@@ -7,6 +7,7 @@ a command that failed half-way may have been carried out.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from typing import TypeVar
@@ -48,11 +49,15 @@ class Link:
 
     def read(self, command: str, *, timeout_s: float | None = None) -> ShellResult:
         """Run a command that changes nothing; it is sent again once if the connection breaks."""
-        return _as_text(command, self.read_bytes(command, timeout_s=timeout_s))
+        raw = self.healing(lambda deadline: self._run(command, deadline), timeout_s)
+        return _as_text(command, raw)
 
     def read_bytes(self, command: str, *, timeout_s: float | None = None) -> RawResult:
-        """Run a command that changes nothing and return its output as bytes."""
-        return self.healing(lambda deadline: self._run(command, deadline), timeout_s)
+        """Run a command that changes nothing and return its stdout as it is, byte by byte.
+
+        Devices without shell v2 tell no exit code and no stderr here.
+        """
+        return self.healing(lambda deadline: self._run_bytes(command, deadline), timeout_s)
 
     def run_once(self, command: str, *, timeout_s: float | None = None) -> ShellResult:
         """Run a command, sending it at most once.
@@ -146,13 +151,18 @@ class Link:
         with self._open(f"shell:{mark(command)}", deadline, note_sent) as stream:
             return read_marked(stream)
 
+    def _run_bytes(self, command: str, deadline: Deadline) -> RawResult:
+        if self.has_feature("shell_v2"):
+            return self._run(command, deadline)
+        # `shell:` of old devices is a terminal, which changes line feeds; `exec:` is not.
+        with self._open(f"exec:( {command} ) 2>/dev/null", deadline) as stream:
+            return RawResult(stream.receive_rest(), "", 0)
+
     def _reconnect(self, deadline: Deadline) -> None:
         # `connect` alone answers "already connected" while the server still believes in the old
         # connection, so that one is given up first.
-        try:
+        with contextlib.suppress(NoDevice, AdbFailed):
             self.server.disconnect(self.serial)
-        except (NoDevice, AdbFailed):
-            pass
         self.server.connect(self.serial, timeout_s=max(deadline.left(), 0.001))
 
     def _is_settled(self) -> bool:

@@ -124,7 +124,7 @@ def mark(command: str) -> str:
 
     The parentheses keep an `exit` in it from skipping the marker, the line break a comment.
     """
-    return f"( {command}\n); echo "\n{MARKER}$?""
+    return f'( {command}\n); echo "\n{MARKER}$?"'
 
 
 def read_marked(stream: AdbStream) -> RawResult:
@@ -136,7 +136,7 @@ def read_marked(stream: AdbStream) -> RawResult:
     code = int(match[1])
     # Before Android 7 a pseudo-terminal turns every line feed into two characters.
     body = data[: match.start()].replace(b"\r\n", b"\n")
-    return RawResult(body.removesuffix(b"\n"), "", code)
+    return RawResult(body, "", code)
 
 
 def lost(stream: AdbStream, received: int) -> DeviceOffline:

@@ -72,5 +72,5 @@ def _refusal(stream: AdbStream, kind: bytes, size: int, doing: str) -> AdbFailed
         exit_code=1,
         stderr=said,
         serial=stream.serial,
-        hint="Choose a path that the shell user may use, such as /data/local/tmp/... or /sdcard/...",
+        hint="Choose a path that adb's user may use, below /data/local/tmp or /sdcard.",
     )
