@@ -51,7 +51,7 @@ class Screenshot:
     taken_at: float = field(default_factory=time.time)
     """Seconds since the epoch."""
     density: int | None = None
-    """Dots per inch; of the display, or told by the caller for an image file."""
+    """Dots per inch: the display's, unless told otherwise; None when unknown."""
     is_secure: bool = False
     """The app in front forbids screenshots; its part of the frame is black."""
 
@@ -63,6 +63,8 @@ class Screenshot:
         frozen = self.pixels.view()
         frozen.setflags(write=False)
         object.__setattr__(self, "pixels", frozen)
+        if self.density is None and self.display is not None:
+            object.__setattr__(self, "density", self.display.density)
 
     @property
     def size(self) -> Size:
