@@ -71,6 +71,7 @@ def start_server(
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 timeout=timeout_s,
+                env=environment,
                 check=False,
                 start_new_session=True,
                 env=environment,

@@ -30,6 +30,7 @@ from droidground.errors import (
 T = TypeVar("T")
 
 HEAL_TIMEOUT_S = 5.0
+HEAL_INTERVAL_S = 0.25
 ADDRESS = re.compile(r"(?P<host>[^\s:]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
 
 
@@ -106,13 +107,18 @@ class Link:
         """
         self._features = None
         self.server.ensure_running()
-        if self._state_error() is None:
-            return
-        if is_address(self.serial):
-            self._reconnect(deadline)
+        error: DeviceError | None = None
+
+        def is_settled() -> bool:
+            nonlocal error
+            error = self._state_error()
+            if is_address(self.serial) and isinstance(error, DeviceOffline | NoDevice):
+                error = self._reconnect(deadline)
+            return error is None or isinstance(error, DeviceUnauthorized)
+
         timeout_s = min(HEAL_TIMEOUT_S, deadline.left())
-        wait_until(self._is_settled, timeout_s=timeout_s, clock=self.server.clock)
-        error = self._state_error()
+        clock = self.server.clock
+        wait_until(is_settled, timeout_s=timeout_s, interval_s=HEAL_INTERVAL_S, clock=clock)
         if error is not None:
             raise error
 
@@ -158,16 +164,16 @@ class Link:
         with self._open(f"exec:( {command} ) 2>/dev/null", deadline) as stream:
             return RawResult(stream.receive_rest(), "", 0)
 
-    def _reconnect(self, deadline: Deadline) -> None:
+    def _reconnect(self, deadline: Deadline) -> DeviceError | None:
         # `connect` alone answers "already connected" while the server still believes in the old
         # connection, so that one is given up first.
         with contextlib.suppress(NoDevice, AdbFailed):
             self.server.disconnect(self.serial)
-        self.server.connect(self.serial, timeout_s=max(deadline.left(), 0.001))
-
-    def _is_settled(self) -> bool:
-        error = self._state_error()
-        return error is None or isinstance(error, DeviceUnauthorized)
+        try:
+            self.server.connect(self.serial, timeout_s=max(deadline.left(), 0.001))
+        except DeviceError as error:
+            return error
+        return self._state_error()
 
     def _state_error(self) -> DeviceError | None:
         try:
