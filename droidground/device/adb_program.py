@@ -74,7 +74,6 @@ def start_server(
                 env=environment,
                 check=False,
                 start_new_session=True,
-                env=environment,
             ).returncode
         except subprocess.TimeoutExpired as exc:
             raise AdbNotFound(
