@@ -38,6 +38,7 @@ class LabelKind(StrEnum):
     PASSWORD = "password field"
     READ = "line of text"
     LINES = "lines of text"
+    PART = "part of a line of text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,14 @@ SAME_PLACE = 0.8
 """Shared part of the smaller of two boxes from which on they are one place."""
 MAX_CANDIDATES = 5
 
-WEIGHTS = {LabelKind.ROW: 0.92, LabelKind.ID: 0.85, LabelKind.PASSWORD: 0.9, LabelKind.LINES: 0.99}
-WHOLE_ONLY = frozenset({LabelKind.ROW, LabelKind.ID})
+WEIGHTS = {
+    LabelKind.ROW: 0.92,
+    LabelKind.ID: 0.85,
+    LabelKind.PASSWORD: 0.9,
+    LabelKind.LINES: 0.99,
+    LabelKind.PART: 0.87,
+}
+WHOLE_ONLY = frozenset({LabelKind.ROW, LabelKind.ID, LabelKind.PART})
 """Labels that nobody wrote as such: a part of them names nothing."""
 
 BY_ROLE = Match(1.0, Why.ROLE)

@@ -21,7 +21,7 @@ OPTIONAL_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u067
 
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)+")
 SEGMENTS = re.compile(
-    r"(?<!\d)[.,:/]|[.,:/](?!\d)|[;!?|·•()\[\]{}\n\"、。，：；！？（）【】]|\s-\s"
+    r"(?<!\d)[.,:/]|[.,:/](?!\d)|[;!?|·•()\[\]{}\n\"、。，：；！？（）【】《》「」]|\s-\s"
 )
 
 STOP_WORDS = frozenset({"a", "an", "the", "your", "my"})
@@ -115,8 +115,15 @@ def without_marks(text: str) -> str:
 @lru_cache(maxsize=4096)
 def segments(label: Form) -> tuple[Form, ...]:
     """Return the parts between a label's separators; empty when it has only one part."""
-    parts = tuple(form(part) for part in SEGMENTS.split(label.normal) if part and part.strip())
-    kept = tuple(part for part in parts if not part.is_empty)
+    return tuple(form(label.normal[start:end]) for start, end in segment_spans(label.normal))
+
+
+def segment_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the parts between separators begin and end; empty when there is only one."""
+    cuts = [(match.start(), match.end()) for match in SEGMENTS.finditer(text)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
+    spans = zip(starts, ends, strict=True)
+    kept = tuple(span for span in spans if not form(text[slice(*span)]).is_empty)
     return kept if len(kept) > 1 else ()
 
 

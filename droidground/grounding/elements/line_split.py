@@ -9,20 +9,43 @@ from droidground.geometry import Box
 from droidground.screen import Pixels
 
 WIDE_GAP = 0.8
-"""Blank columns as a share of the line's height that part two labels; a space has about 0.2."""
+"""Blank columns, as a share of the line's height, that surely part two labels."""
+PERHAPS_GAP = 0.35
+"""Blank columns that may part an icon from its label; a space between words has about 0.2."""
+WORD_GAP = 0.12
+"""Blank columns that part words; between letters there are fewer."""
+OUTLIER = 1.4
+"""A gap that may part labels is wider than the line's other gaps by this factor."""
 INK = 40
 """Brightness range (of 255) within one column from which on something is drawn in it."""
 MARGIN = 0.15
 """Share of the line's height kept beside each part, as detection leaves around a line."""
 
+Run = tuple[int, int]
 
-def split_at_gaps(crop: Pixels, box: Box) -> tuple[Box, ...]:
-    """Return the boxes of a line's parts; the box alone when no wide gap parts it."""
+
+def split_at_wide_gaps(crop: Pixels, box: Box) -> tuple[Box, ...]:
+    """Return the boxes of labels that are surely apart; the box alone when there is but one."""
     height = crop.shape[0]
-    runs = _inked_runs(crop, gap=max(1, int(height * WIDE_GAP)))
+    return _boxes(_joined(_inked_runs(crop), WIDE_GAP * height), box)
+
+
+def split_at_odd_gaps(crop: Pixels, box: Box) -> tuple[Box, ...]:
+    """Return the boxes of parts that may be apart, such as an icon and its label; or nothing."""
+    height = crop.shape[0]
+    words = _joined(_inked_runs(crop), WORD_GAP * height)
+    gaps = [after[0] - before[1] for before, after in zip(words, words[1:], strict=False)]
+    if not gaps:
+        return ()
+    usual = float(np.median(sorted(gaps)[:-1])) if len(gaps) > 1 else 0.0
+    parts = _joined(words, max(PERHAPS_GAP * height, OUTLIER * usual))
+    return _boxes(parts, box) if len(parts) > 1 else ()
+
+
+def _boxes(runs: list[Run], box: Box) -> tuple[Box, ...]:
     if len(runs) < 2:
         return (box,)
-    margin = max(1, int(height * MARGIN))
+    margin = max(1, int(box.height * MARGIN))
     return tuple(
         Box(
             max(box.left, box.left + start - margin),
@@ -34,17 +57,23 @@ def split_at_gaps(crop: Pixels, box: Box) -> tuple[Box, ...]:
     )
 
 
-def _inked_runs(crop: Pixels, gap: int) -> list[tuple[int, int]]:
-    """Return the runs of columns with something drawn, joined over gaps smaller than `gap`."""
-    bright: NDArray[np.int16] = crop.max(axis=2).astype(np.int16)
-    dark: NDArray[np.int16] = crop.min(axis=2).astype(np.int16)
+def _inked_runs(crop: Pixels) -> list[Run]:
+    """Return the runs of columns in which something is drawn."""
+    height = crop.shape[0]
     # The outer rows may hold a divider or a neighbour's edge.
-    inner = slice(crop.shape[0] // 8, max(crop.shape[0] // 8 + 1, crop.shape[0] * 7 // 8))
-    ranges = np.maximum(np.ptp(bright[inner], axis=0), np.ptp(dark[inner], axis=0))
-    columns = np.flatnonzero(ranges > INK)
-    if not columns.size:
-        return []
-    breaks = np.flatnonzero(np.diff(columns) > gap)
-    starts = columns[np.concatenate(([0], breaks + 1))]
-    ends = columns[np.concatenate((breaks, [columns.size - 1]))] + 1
-    return [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
+    inner = crop[height // 8 : max(height // 8 + 1, height * 7 // 8)]
+    ranges: NDArray[np.uint8] = (inner.max(axis=0) - inner.min(axis=0)).max(axis=1)
+    inked = np.concatenate(([False], ranges > INK, [False]))
+    edges = np.flatnonzero(np.diff(inked.astype(np.int8)))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+
+
+def _joined(runs: list[Run], gap: float) -> list[Run]:
+    """Join runs over gaps of fewer pixels than `gap`."""
+    joined: list[Run] = []
+    for start, end in runs:
+        if joined and start - joined[-1][1] < gap:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined

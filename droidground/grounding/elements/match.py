@@ -99,7 +99,9 @@ def compare(
     why = _same(words, label)
     if why is None and words.tokens and label.tokens:
         why = (
-            _nearly(words, label, is_read) or _part(words, label) or _described(words, label, role)
+            _nearly(words, label, is_read)
+            or _part(words, label, is_read)
+            or _described(words, label, role)
         )
     return None if why is None else Match(SCORES[why], why)
 
@@ -217,11 +219,14 @@ def edits(one: str, two: str, limit: int) -> int:
     return row[-1]
 
 
-def _part(words: Form, label: Form) -> Why | None:
-    """Tell whether the words are a part of the label that its separators or an "and" make."""
+def _part(words: Form, label: Form, is_read: bool) -> Why | None:
+    """Tell whether the words are a part of the label that its separators or an "and" make.
+
+    Parts of a line that was read from pixels are elements of their own, with boxes of their own.
+    """
     if len(label.tokens) > MAX_SEGMENTED_TOKENS:
         return None
-    parts = segments(label)
+    parts = () if is_read else segments(label)
     if parts and parts[0].squashed == words.squashed:
         return Why.FIRST_PART
     if parts and parts[-1].squashed == words.squashed:

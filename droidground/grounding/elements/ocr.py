@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, Protocol, TypeVar
@@ -19,7 +19,7 @@ import numpy as np
 
 from droidground.errors import ModelUnavailable
 from droidground.geometry import Box, Size
-from droidground.grounding.elements.line_split import split_at_gaps
+from droidground.grounding.elements.line_split import split_at_odd_gaps, split_at_wide_gaps
 from droidground.screen import Pixels, Screenshot
 
 DETECTION_SIDE = 736
@@ -28,7 +28,7 @@ MIN_SCORE = 0.6
 """Mean character confidence below which a line is dropped; icons read as letters mostly are."""
 UPRIGHT_RATIO = 1.5
 """A crop this much taller than wide holds text turned by a quarter."""
-FRAMES_KEPT = 8
+FRAMES_KEPT = 128
 CROPS_KEPT = 4096
 
 INSTALL = "Run: pip install 'rapidocr>=3.10,<4' onnxruntime"
@@ -45,6 +45,8 @@ class TextLine:
     box: Box
     score: float
     """Mean confidence of its characters, 0 to 1."""
+    is_part: bool = False
+    """It is also part of a longer line, which may or may not be one label."""
 
 
 class Reader(Protocol):
@@ -92,17 +94,24 @@ class RapidOcrReader:
     def _read(self, pixels: Pixels) -> tuple[TextLine, ...]:
         bgr = np.ascontiguousarray(pixels[:, :, ::-1])
         size = Size(bgr.shape[1], bgr.shape[0])
-        lines = (
-            self._line(bgr, part)
-            for box in detect(bgr, size)
-            for part in split_at_gaps(bgr[box.top : box.bottom, box.left : box.right], box)
-        )
+        lines = [line for box in detect(bgr, size) for line in self._lines(bgr, box)]
         return tuple(line for line in lines if line.text.strip() and line.score >= MIN_SCORE)
 
-    def _line(self, bgr: Pixels, box: Box) -> TextLine:
-        crop = np.ascontiguousarray(bgr[box.top : box.bottom, box.left : box.right])
+    def _lines(self, bgr: Pixels, box: Box) -> Iterator[TextLine]:
+        """Read one detected line, and its parts where something may stand apart in it."""
+        for label in split_at_wide_gaps(_crop(bgr, box), box):
+            yield self._line(bgr, label)
+            for part in split_at_odd_gaps(_crop(bgr, label), label):
+                yield self._line(bgr, part, is_part=True)
+
+    def _line(self, bgr: Pixels, box: Box, is_part: bool = False) -> TextLine:
+        crop = np.ascontiguousarray(_crop(bgr, box))
         text, score = self._crops.get(_digest(crop), lambda: recognise(crop))
-        return TextLine(text, box, score)
+        return TextLine(text, box, score, is_part)
+
+
+def _crop(pixels: Pixels, box: Box) -> Pixels:
+    return pixels[box.top : box.bottom, box.left : box.right]
 
 
 def _digest(pixels: Pixels) -> bytes:

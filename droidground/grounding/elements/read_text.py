@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from droidground.geometry import Box, Size
 from droidground.grounding.elements.candidates import Element, Label, LabelKind
 from droidground.grounding.elements.controls import Roles
-from droidground.grounding.elements.forms import form
+from droidground.grounding.elements.forms import form, segment_spans
 from droidground.grounding.elements.ocr import TextLine
 from droidground.grounding.elements.roles import TEXT_ROLES
 
@@ -20,28 +21,72 @@ HEIGHT_RATIO = 1.35
 ALIGN_SLACK = 0.6
 """Offset of two aligned lines, as a share of a line's height."""
 
+BRACKETS = frozenset("《》「」【】")
+"""What sets a title apart from the text around it."""
+
 READ_ROLES = Roles(frozenset(), frozenset(TEXT_ROLES))
 
 
 def elements_from(lines: Sequence[TextLine], size: Size) -> tuple[Element, ...]:
-    """Return each line, and each run of lines set as one label, as an element."""
-    single = [_element((line,), size) for line in lines]
-    joined = [_element(run, size) for line in lines for run in _runs_from(line, lines)]
-    return tuple(element for element in (*single, *joined) if element.labels)
+    """Return lines, parts of lines, and runs of lines that are set as one label."""
+    whole = [line for line in lines if not line.is_part]
+    runs = [run for line in whole for run in _runs_from(line, whole)]
+    found = (
+        *(_line(line, size) for line in lines),
+        *(part for line in whole for part in _parts(line)),
+        *(
+            _element(" ".join(line.text for line in run), _around(run), LabelKind.LINES)
+            for run in runs
+        ),
+    )
+    return tuple(element for element in found if element.labels)
 
 
-def _element(lines: Sequence[TextLine], size: Size) -> Element:
-    box = Box(
+def _element(text: str, box: Box, kind: LabelKind) -> Element:
+    label = Label(form(text), kind)
+    return Element(box, (label,) if label.form.tokens else (), READ_ROLES, "ocr")
+
+
+def _line(line: TextLine, size: Size) -> Element:
+    is_cut_off = line.box.right >= size.width - 1 or line.text.endswith("..")
+    return _element(
+        line.text.rstrip(".") + "..." if is_cut_off else line.text, line.box, LabelKind.READ
+    )
+
+
+def _parts(line: TextLine) -> list[Element]:
+    """Return the parts that separators make, each where its share of the characters stands."""
+    spans = segment_spans(line.text)
+    named = [
+        span for span in spans if span in (spans[0], spans[-1]) or _is_bracketed(line.text, span)
+    ]
+    return [_element(line.text[slice(*span)], _share(line, span), LabelKind.PART) for span in named]
+
+
+def _is_bracketed(text: str, span: tuple[int, int]) -> bool:
+    return text[span[0] - 1 : span[0]] in BRACKETS and text[span[1] : span[1] + 1] in BRACKETS
+
+
+def _share(line: TextLine, span: tuple[int, int]) -> Box:
+    widths = [_width(char) for char in line.text]
+    unit = line.box.width / sum(widths)
+    start, end = sum(widths[: span[0]]), sum(widths[: span[1]])
+    left, right = line.box.left + int(start * unit), line.box.left + round(end * unit)
+    return Box(left, line.box.top, right, line.box.bottom)
+
+
+def _width(char: str) -> int:
+    """Return a character's width in half-width columns."""
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _around(lines: Sequence[TextLine]) -> Box:
+    return Box(
         min(line.box.left for line in lines),
         lines[0].box.top,
         max(line.box.right for line in lines),
         max(line.box.bottom for line in lines),
     )
-    cut_off = len(lines) == 1 and lines[0].box.right >= size.width - 1
-    text = " ".join(line.text for line in lines) + ("..." if cut_off else "")
-    kind = LabelKind.READ if len(lines) == 1 else LabelKind.LINES
-    labels = (Label(form(text), kind),)
-    return Element(box, labels if labels[0].form.tokens else (), READ_ROLES, "ocr")
 
 
 def _runs_from(first: TextLine, lines: Sequence[TextLine]) -> list[tuple[TextLine, ...]]:
