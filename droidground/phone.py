@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import TracebackType
 from typing import Protocol
 
 from droidground.actions import (
@@ -62,6 +63,9 @@ class Handset(Protocol):
     def find_package(self, name: str) -> str:
         """Return the package of an app named as a person would. Raises `AppNotFound`."""
 
+    def close(self) -> None:
+        """Stop what was started on the device."""
+
 
 class Phone:
     """One phone that does what words say."""
@@ -70,6 +74,19 @@ class Phone:
         self.handset = handset
         self.grounder = grounder
         self._clock = clock
+
+    def __enter__(self) -> Phone:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop what was started on the device."""
+        self.handset.close()
 
     def screenshot(self) -> Screenshot:
         """Return what the screen shows now."""

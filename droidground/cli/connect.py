@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from droidground.cli.options import Options
 
 if TYPE_CHECKING:
-    from droidground.device import AdbServer, Device
+    from droidground.device import Device
+    from droidground.device.adb_server import AdbServer
     from droidground.phone import Phone
 
 
 def open_server(options: Options) -> AdbServer:
     """Return a running adb server. Raises `AdbNotFound` when there is none and none starts."""
-    from droidground.device import AdbServer
+    from droidground.device.adb_server import AdbServer
 
     settings = options.settings().device
     path = Path(settings.adb_path) if settings.adb_path else None
@@ -24,10 +27,12 @@ def open_server(options: Options) -> AdbServer:
 
 
 def open_device(options: Options) -> Device:
-    """Return the device that the options name. Raises `DeviceError`."""
+    """Return the device that the options name, until the command ends. Raises `DeviceError`."""
     from droidground.device import connect_device
 
-    return connect_device(options.settings().device)
+    device = connect_device(options.settings().device)
+    click.get_current_context().call_on_close(device.close)
+    return device
 
 
 def open_phone(options: Options) -> Phone:

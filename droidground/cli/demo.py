@@ -103,9 +103,11 @@ def _virtual_phone(options: Options) -> Iterator[Device]:
             record = daemon.start_background(launch)[0]
         try:
             server.connect(record.serial)
-            yield connect_device(
-                replace(settings, serial=record.serial, adb_host=server.host, adb_port=server.port)
+            phone = replace(
+                settings, serial=record.serial, adb_host=server.host, adb_port=server.port
             )
+            with connect_device(phone) as device:
+                yield device
         finally:
             with emulator_errors():
                 daemon.stop(record.name, Path(folder))

@@ -37,7 +37,7 @@ def screenshot(options: Options, output: str | None) -> None:
     """Save the screen as a PNG file."""
     frame = open_device(options).capture()
     if output == "-":
-        click.get_binary_stream("stdout").write(frame.png())
+        sys.stdout.buffer.write(frame.png())
         return
     path = Path(output or time.strftime("screenshot-%Y%m%d-%H%M%S.png"))
     write_file(path, frame.png())

@@ -159,7 +159,7 @@ def _free_name(state_dir: Path) -> str:
 
 def _forget(options: Options, ended: list[PhoneRecord]) -> None:
     """Let a running adb server forget phones that are gone; without one there is nothing to do."""
-    from droidground.device import AdbServer
+    from droidground.device.adb_server import AdbServer
 
     device = options.settings().device
     server = AdbServer(device.adb_host, device.adb_port)

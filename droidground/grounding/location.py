@@ -72,7 +72,9 @@ class Location:
 class Grounder(Protocol):
     """Finds what words name on a screenshot."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What results call it."""
 
     def locate(self, screenshot: Screenshot, words: str, tree: UiTree | None = None) -> Location:
         """Return where the words are, or why there is no such place.

@@ -67,6 +67,9 @@ class RememberingHandset:
             raise self.trouble
         return Settled(self.after or self.shown, is_stable=True)
 
+    def close(self) -> None:
+        self.looks.append("close")
+
     def find_package(self, name: str) -> str:
         return f"com.example.{name.lower()}"
 
