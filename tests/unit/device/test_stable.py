@@ -21,7 +21,10 @@ class FakeClock:
         self.time += seconds
 
 
-def shot(value: int, where: Box = Box(0, 0, 50, 50)) -> Screenshot:
+QUARTER = Box(0, 0, 50, 50)
+
+
+def shot(value: int, where: Box = QUARTER) -> Screenshot:
     pixels = np.zeros((100, 100, 3), np.uint8)
     pixels[where.top : where.bottom, where.left : where.right] = value
     return Screenshot(pixels)
