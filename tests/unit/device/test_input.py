@@ -1,3 +1,4 @@
+import shlex
 from collections.abc import Callable
 
 import pytest
@@ -118,8 +119,6 @@ def test_no_key_reaches_the_shell_unchecked(text: str) -> None:
 
 @given(st.text())
 def test_no_url_leaves_its_quotes(url: str) -> None:
-    import shlex
-
     if "\0" not in url:
         assert shlex.split(input_line(OpenUrl(url)))[-1] == url
 
