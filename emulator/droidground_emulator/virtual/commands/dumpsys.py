@@ -1,0 +1,122 @@
+"""dumpsys: what services tell, in the lines that real clients parse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from droidground_emulator.virtual.commands.call import Call, Failure
+from droidground_emulator.virtual.commands.dumpsys_activity import dump_activity
+from droidground_emulator.virtual.commands.dumpsys_display import (
+    dump_display,
+    dump_input,
+    dump_surface_flinger,
+)
+from droidground_emulator.virtual.commands.dumpsys_package import dump_package
+from droidground_emulator.virtual.commands.dumpsys_window import dump_window
+
+Dump = Callable[[Call, list[str]], None]
+
+
+def dumpsys(call: Call) -> int:
+    """Print what a service tells about itself."""
+    words = list(call.args)
+    if words[:1] == ["-t"]:
+        words = words[2:]
+    if words[:1] == ["-l"]:
+        call.out("Currently running services:\n" + "".join(f"  {name}\n" for name in sorted(_SERVICES)))
+        return 0
+    if not words:
+        for name, dump in sorted(_SERVICES.items()):
+            call.out(f"-------------------------------------------------------------------------------\nDUMP OF SERVICE {name}:\n")
+            dump(call, [])
+        return 0
+    found = _SERVICES.get(words[0])
+    if found is None:
+        raise Failure(f"Can't find service: {words[0]}", 0)
+    found(call, words[1:])
+    return 0
+
+
+def _power(call: Call, words: list[str]) -> None:
+    power = call.system.state.power
+    settings = call.system.state.settings
+    on = "true" if power.awake else "false"
+    call.out(
+        "POWER MANAGER (dumpsys power)\n\nPower Manager State:\n"
+        f"  mDirty=0x0\n  mWakefulness={'Awake' if power.awake else 'Asleep'}\n"
+        f"  mIsPowered=true\n  mPlugType=2\n  mBatteryLevel={call.system.state.battery_level}\n"
+        f"  mStayOn={'true' if settings.is_on('global', 'stay_on_while_plugged_in') else 'false'}\n"
+        f"  mHoldingWakeLockSuspendBlocker={on}\n  mHoldingDisplaySuspendBlocker={on}\n"
+        f"Display Power: state={'ON' if power.awake else 'OFF'}\n"
+    )
+
+
+def _input_method(call: Call, words: list[str]) -> None:
+    methods = call.system.state.input_methods
+    shown = "true" if methods.shown else "false"
+    call.out(
+        "Current Input Method Manager state:\n"
+        f"  Input Methods: mMethodMapUpdateCount={len(methods.installed())}\n"
+        + "".join(f"    InputMethod #{n}:\n      mId={name}\n" for n, name in enumerate(methods.installed()))
+        + f"  mCurMethodId={methods.selected}\n  mCurSeq=1\n"
+        f"  mShowRequested={shown} mShowExplicitlyRequested=false mShowForced=false mInputShown={shown}\n"
+        f"  mImeWindowVis={3 if methods.shown else 0}\n"
+    )
+
+
+def _battery(call: Call, words: list[str]) -> None:
+    call.out(
+        "Current Battery Service state:\n  AC powered: false\n  USB powered: true\n"
+        "  Wireless powered: false\n  Max charging current: 500000\n"
+        "  Max charging voltage: 5000000\n  Charge counter: 3400000\n  status: 2\n  health: 2\n"
+        f"  present: true\n  level: {call.system.state.battery_level}\n  scale: 100\n"
+        "  voltage: 4200\n  temperature: 250\n  technology: Li-ion\n"
+    )
+
+
+def _wifi(call: Call, words: list[str]) -> None:
+    radios = call.system.state.radios
+    state = "enabled" if radios.wifi else "disabled"
+    call.out(
+        f"Wi-Fi is {state}\nVerbose logging is off\nStay-awake conditions: 0\n"
+        f"mAirplaneModeOn {'true' if radios.airplane else 'false'}\n"
+    )
+    if radios.wifi:
+        call.out('mWifiInfo SSID: "AndroidWifi", BSSID: 02:15:b2:00:01:00, Supplicant state: COMPLETED, RSSI: -50\n')
+
+
+def _bluetooth(call: Call, words: list[str]) -> None:
+    on = call.system.state.radios.bluetooth
+    call.out(f"Bluetooth Status\n  enabled: {'true' if on else 'false'}\n  state: {'ON' if on else 'OFF'}\n")
+
+
+def _uimode(call: Call, words: list[str]) -> None:
+    night = call.system.state.dark
+    call.out(
+        f"Current UI Mode Service state:\n  mNightMode={2 if night else 1} ({'yes' if night else 'no'})"
+        f"\n  mComputedNightMode={'true' if night else 'false'}\n"
+    )
+
+
+def _connectivity(call: Call, words: list[str]) -> None:
+    radios = call.system.state.radios
+    kind = "WIFI" if radios.wifi else "none"
+    call.out(f"NetworkProviders for:\nActive default network: {100 if radios.wifi else 'none'}\n  {kind} CONNECTED\n"
+             if radios.wifi else "Active default network: none\n")  # fmt: skip
+
+
+_SERVICES: Mapping[str, Dump] = {
+    "SurfaceFlinger": dump_surface_flinger,
+    "activity": dump_activity,
+    "battery": _battery,
+    "bluetooth_manager": _bluetooth,
+    "connectivity": _connectivity,
+    "display": dump_display,
+    "input": dump_input,
+    "input_method": _input_method,
+    "package": dump_package,
+    "power": _power,
+    "uimode": _uimode,
+    "wifi": _wifi,
+    "window": dump_window,
+}

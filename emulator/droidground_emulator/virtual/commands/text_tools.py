@@ -1,0 +1,212 @@
+"""Commands that read, filter and print text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from droidground_emulator.virtual.commands.call import Call, Failure, Run
+
+_ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "r": "\r", "0": "\0", "a": "\a", "b": "\b"}
+_CHUNK = 1 << 20
+
+
+def _echo(call: Call) -> int:
+    words = list(call.args)
+    end, escapes = "\n", False
+    while words and re.fullmatch("-[neE]+", words[0]):
+        option = words.pop(0)
+        end = "" if "n" in option else end
+        escapes = "e" in option
+    text = " ".join(words)
+    call.out((_unescape(text) if escapes else text) + end)
+    return 0
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[0]), text)
+
+
+def _printf(call: Call) -> int:
+    if not call.args:
+        raise Failure("usage: printf FORMAT [ARGUMENT...]")
+    words = iter(call.args[1:])
+
+    def fill(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%"
+        word = next(words, "")
+        if found[1] in "dixX" and not re.fullmatch(r"-?\d+", word or "0"):
+            raise Failure(f"printf: bad number {word}")
+        if found[1] in "xX":
+            return format(int(word or "0"), found[1])
+        return str(int(word or "0")) if found[1] in "di" else word
+
+    call.out(re.sub(r"%%|%([sdixXb])", fill, _unescape(call.args[0])))
+    return 0
+
+
+def _inputs(call: Call, names: list[str]) -> Iterator[bytes]:
+    """Yield what is in the files, or stdin when there are none."""
+    if not names:
+        yield call.read_all()
+    for name in names:
+        if name == "-":
+            yield call.read_all()
+        else:
+            yield call.system.files.read(call.path(name))
+
+
+def _cat(call: Call) -> int:
+    names = [word for word in call.args if word == "-" or not word.startswith("-")]
+    status = 0
+    for name in names or ["-"]:
+        try:
+            reader = call.io.stdin if name == "-" else call.system.files.open(call.path(name))
+        except OSError as exc:
+            call.err(f"cat: {name}: {exc.strerror}\n")
+            status = 1
+            continue
+        while chunk := reader.read(_CHUNK):
+            call.io.stdout.write(chunk)
+    return status
+
+
+def _lines(data: bytes) -> list[bytes]:
+    return data.splitlines(keepends=True)
+
+
+def _take(*, first: bool) -> Run:
+    def run(call: Call) -> int:
+        count, split, names = 10, _lines, []
+        words = list(call.args)
+        while words:
+            word = words.pop(0)
+            if word in ("-n", "-c") and words:
+                count = _number(words.pop(0))
+                split = _bytes if word == "-c" else _lines
+            elif re.fullmatch(r"-n?\d+", word):
+                count = _number(word.lstrip("-n"))
+            elif word != "-f":
+                names.append(word)
+        for data in _inputs(call, names):
+            pieces = split(data)
+            kept = pieces[:count] if first else pieces[max(len(pieces) - count, 0) :]
+            call.io.stdout.write(b"".join(kept))
+        return 0
+
+    return run
+
+
+def _bytes(data: bytes) -> list[bytes]:
+    return [data[at : at + 1] for at in range(len(data))]
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"[+-]?\d{1,9}", text):
+        raise Failure(f"bad number '{text}'")
+    return abs(int(text))
+
+
+def _grep(call: Call) -> int:
+    flags, patterns, names = _grep_options(list(call.args))
+    if not patterns:
+        raise Failure("Usage: grep [-EivcnoqlF] [-e] REGEX [FILE...]", 2)
+    matcher = _matcher(flags, patterns)
+    found = 0
+    for number, data in enumerate(_inputs(call, names)):
+        prefix = f"{names[number]}:".encode() if len(names) > 1 and "h" not in flags else b""
+        found += _grep_one(call, data, flags, matcher, prefix)
+    return 0 if found else 1
+
+
+def _grep_options(words: list[str]) -> tuple[set[str], list[str], list[str]]:
+    flags: set[str] = set()
+    patterns: list[str] = []
+    names: list[str] = []
+    while words:
+        word = words.pop(0)
+        if word == "-e" and words:
+            patterns.append(words.pop(0))
+        elif word.startswith("--"):
+            continue
+        elif word.startswith("-") and len(word) > 1:
+            flags.update(word[1:])
+        elif patterns or names:
+            names.append(word)
+        else:
+            patterns.append(word)
+    return flags, patterns, names
+
+
+def _matcher(flags: set[str], patterns: list[str]) -> re.Pattern[bytes]:
+    wanted = [re.escape(p) if "F" in flags else _as_python(p, "E" in flags) for p in patterns]
+    text = "|".join(f"(?:{p})" for p in wanted)
+    text = rf"\b(?:{text})\b" if "w" in flags else text
+    text = rf"^(?:{text})$" if "x" in flags else text
+    try:
+        return re.compile(text.encode("utf-8", "surrogateescape"), re.IGNORECASE if "i" in flags else 0)
+    except re.error as exc:
+        raise Failure(f"grep: bad REGEX: {exc}", 2) from exc
+
+
+def _as_python(pattern: str, extended: bool) -> str:
+    """Turn a POSIX pattern into Python's: in a basic one, `\\|` and brackets swap their roles."""
+    if extended:
+        return pattern
+    swapped = re.sub(
+        r"\\([|+?(){}])|([|+?(){}])", lambda m: m[1] if m[1] else "\\" + m[2], pattern
+    )
+    return swapped.replace("[[:space:]]", r"\s")
+
+
+def _grep_one(call: Call, data: bytes, flags: set[str], matcher: re.Pattern[bytes], prefix: bytes) -> int:
+    found = 0
+    for number, line in enumerate(data.splitlines(), 1):
+        match = matcher.search(line)
+        if bool(match) == ("v" in flags):
+            continue
+        found += 1
+        if "q" in flags or "c" in flags or "l" in flags:
+            continue
+        shown = match[0] if match and "o" in flags else line
+        place = f"{number}:".encode() if "n" in flags else b""
+        call.io.stdout.write(prefix + place + shown + b"\n")
+    if "c" in flags:
+        call.out(f"{found}\n")
+    if "l" in flags and found and prefix:
+        call.io.stdout.write(prefix.rstrip(b":") + b"\n")
+    return found
+
+
+def _wc(call: Call) -> int:
+    flags = "".join(word[1:] for word in call.args if word.startswith("-")) or "lwc"
+    names = [word for word in call.args if not word.startswith("-")]
+    for number, data in enumerate(_inputs(call, names)):
+        counts = {"l": data.count(b"\n"), "w": len(data.split()), "c": len(data)}
+        shown = [str(counts[flag]) for flag in "lwc" if flag in flags]
+        text = shown[0] if len(shown) == 1 else "".join(f"{count:>8}" for count in shown)
+        call.out(text + (f" {names[number]}" if names else "") + "\n")
+    return 0
+
+
+def _sort(call: Call) -> int:
+    names = [word for word in call.args if not word.startswith("-")]
+    flags = "".join(word[1:] for word in call.args if word.startswith("-"))
+    lines = [line for data in _inputs(call, names) for line in data.splitlines()]
+    lines = sorted(set(lines) if "u" in flags else lines, reverse="r" in flags)
+    call.io.stdout.write(b"".join(line + b"\n" for line in lines))
+    return 0
+
+
+TEXT_TOOLS: Mapping[str, Run] = {
+    "cat": _cat,
+    "echo": _echo,
+    "egrep": lambda call: _grep(call.with_argv("egrep", "-E", *call.args)),
+    "grep": _grep,
+    "head": _take(first=True),
+    "printf": _printf,
+    "sort": _sort,
+    "tail": _take(first=False),
+    "wc": _wc,
+}

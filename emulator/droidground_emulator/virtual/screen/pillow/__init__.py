@@ -1,0 +1,1 @@
+"""A phone screen drawn with Pillow: no browser, no font files, the same pixels on every run."""

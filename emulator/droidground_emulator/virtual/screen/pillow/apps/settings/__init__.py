@@ -1,0 +1,1 @@
+"""The Settings app: pages are data in `pages`, drawn by `page` and `rows`."""

@@ -1,0 +1,1 @@
+"""The phone's state: one source of truth that commands, services and the screen read and write."""

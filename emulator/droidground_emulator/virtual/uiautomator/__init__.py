@@ -1,0 +1,1 @@
+"""What UiAutomation offers: hierarchy dumps and uiautomator2's server."""
