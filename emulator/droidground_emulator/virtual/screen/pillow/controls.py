@@ -73,13 +73,17 @@ class TextModel:
     caret: int = 0
     on_change: Callable[[str], None] | None = None
     on_enter: Callable[[], None] | None = None
+    all_selected: bool = False
 
     def insert(self, text: str) -> None:
-        """Type at the caret."""
+        """Type at the caret, over what is selected."""
+        self._drop_selected()
         self._set(self.text[: self.caret] + text + self.text[self.caret :], self.caret + len(text))
 
     def delete(self, *, forward: bool = False) -> None:
-        """Remove the character before the caret, or the one after it."""
+        """Remove what is selected, else the character before or after the caret."""
+        if self._drop_selected():
+            return
         at = self.caret if forward else self.caret - 1
         if 0 <= at < len(self.text):
             self._set(self.text[:at] + self.text[at + 1 :], at)
@@ -88,12 +92,24 @@ class TextModel:
         """Put other words in, the caret after them."""
         self._set(text, len(text))
 
+    def select_all(self) -> None:
+        """Select all words."""
+        self.all_selected = bool(self.text)
+
     def move(self, caret: int) -> None:
         """Put the caret somewhere, kept inside the words."""
         self.caret = min(max(caret, 0), len(self.text))
+        self.all_selected = False
+
+    def _drop_selected(self) -> bool:
+        dropped = self.all_selected
+        if dropped:
+            self._set("", 0)
+        return dropped
 
     def _set(self, text: str, caret: int) -> None:
         self.text, self.caret = text, caret
+        self.all_selected = False
         if self.on_change is not None:
             self.on_change(text)
 
@@ -126,6 +142,9 @@ class Field(View):
         lines = wrap(shown, size, right - left, self.lines) if self.lines > 1 else [shown]
         color = self.theme.text if shown else self.theme.muted
         inner = canvas.clipped((left, self.box[1], max(right, left + 1), self.box[3]))
+        if self.model.all_selected:
+            width = min(round(text_width(lines[0], size)), right - left)
+            inner.rect((left, top, left + width, top + round(size * 1.3)), self.theme.tint)
         for number, line in enumerate(lines if shown else [self.hint]):
             inner.text((left, top + round(size * (0.98 + 1.3 * number))), line, size, color)
         if self.focused:

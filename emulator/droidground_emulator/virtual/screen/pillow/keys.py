@@ -11,7 +11,10 @@ _NAVIGATION = {"BACK": "go_back", "HOME": "go_home", "APP_SWITCH": "show_recents
 
 
 def press_key(desktop: Desktop, name: str) -> None:
-    """Deliver a key by its Android name; keys without a meaning here do nothing."""
+    """Deliver a key by its Android name; keys without a meaning here do nothing.
+
+    Keys held together are joined with +, as CTRL_LEFT+A.
+    """
     if name in ("BACK", "HOME", "APP_SWITCH"):
         getattr(desktop, _NAVIGATION[name])()
         return
@@ -21,7 +24,9 @@ def press_key(desktop: Desktop, name: str) -> None:
     field = desktop.focused
     if field is None:
         return
-    if name in ("DEL", "FORWARD_DEL"):
+    if name in ("CTRL_LEFT+A", "CTRL_RIGHT+A"):
+        field.select_all()
+    elif name in ("DEL", "FORWARD_DEL"):
         field.delete(forward=name == "FORWARD_DEL")
     elif name in ("DPAD_LEFT", "DPAD_RIGHT"):
         field.move(field.caret + (1 if name == "DPAD_RIGHT" else -1))
