@@ -118,11 +118,11 @@ class Device:
 
     def display(self) -> Display:
         """Return the display's size, rotation and density as they are now, in one round trip."""
-        return self.display_facts().display
+        return self._read_facts().display
 
     def display_facts(self) -> DisplayFacts:
         """Return all that is known of the display, overrides and cutout included."""
-        self._facts = self._capture.facts()
+        self._facts = self._capture.all_facts()
         return self._facts
 
     def capture(self) -> Screenshot:
@@ -178,7 +178,7 @@ class Device:
             return
         if points_of(event):
             self._require_unlocked()
-            facts = self._facts or self.display_facts()
+            facts = self._facts or self._read_facts()
             if not all(facts.display.size.contains(point) for point in points_of(event)):
                 require_on_screen(event, self.display().size)
         self._injector.send(event)
@@ -203,7 +203,7 @@ class Device:
 
     def moving_parts(self) -> list[Box]:
         """Return what changes by itself: the status bar with its clock."""
-        facts = self._facts or self.display_facts()
+        facts = self._facts or self._read_facts()
         height = dp_to_px(STATUS_BAR_DP, facts.display.density or DEFAULT_DENSITY)
         size = facts.display.size
         return [Box(0, 0, size.width, min(size.height, max(height, facts.cutout_top)))]
@@ -263,6 +263,10 @@ class Device:
     def grant(self, package: str, permission: str) -> None:
         """Give an app a permission such as `android.permission.CAMERA`."""
         self._apps.grant(package, permission)
+
+    def _read_facts(self) -> DisplayFacts:
+        self._facts = self._capture.facts()
+        return self._facts
 
     def _require_unlocked(self) -> None:
         """Wake and unlock once per session, and again after the screen was found off."""

@@ -45,16 +45,17 @@ class ScreenCapture:
         self._wm_adds_nothing = False
 
     def facts(self) -> DisplayFacts:
-        """Read the display's facts in one round trip. Raises `AdbFailed` when it tells none.
+        """Read what decides where a touch lands. Raises `AdbFailed` when the device tells no size.
 
-        `wm` is left out once it was seen to say the same as `dumpsys display`: on Android 10 and
-        older each `wm` takes half a second.
+        Takes one round trip. `wm` is left out once it was seen to say the same as `dumpsys
+        display`, for on Android 10 and older each `wm` takes half a second; then the overrides
+        are not told apart.
         """
         if self._wm_adds_nothing:
             facts = parse_display(self._link.read("dumpsys display").stdout, self._display_id)
             if facts is not None:
                 return facts
-        return self._all_facts()
+        return self.all_facts()
 
     def take(self) -> tuple[Screenshot, DisplayFacts]:
         """Read one whole frame and the display that it shows.
@@ -77,7 +78,8 @@ class ScreenCapture:
             hint="Hold the phone still, or turn auto-rotation off.",
         )
 
-    def _all_facts(self) -> DisplayFacts:
+    def all_facts(self) -> DisplayFacts:
+        """Read what `facts` does and the overrides, in one round trip."""
         option = f" -d {self._display_id}" if self._display_id else ""
         text = self._link.read(f"wm size{option}; wm density{option}; dumpsys display").stdout
         facts = parse_display(text, self._display_id)
