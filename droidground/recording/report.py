@@ -13,6 +13,8 @@ from droidground.device.events import DoubleTapAt, LongPressAt, TapAt
 from droidground.grounding.location import Location
 from droidground.screen import Screenshot, draw_overlay, encode_png
 
+BACKGROUND = (218, 220, 224)
+
 STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 68rem; padding: 0 1rem }
 figure { display: inline-block; margin: 0 1.5rem 1rem 0; width: 20rem; vertical-align: top }
@@ -44,7 +46,7 @@ def side_by_side(step: Step, gap: int = 40) -> PIL.Image.Image:
     pictures = [picture for picture in (marked(step), _image(step.after)) if picture]
     width = sum(picture.width for picture in pictures) + gap * (len(pictures) + 1)
     height = max((picture.height for picture in pictures), default=0) + 2 * gap
-    canvas = PIL.Image.new("RGB", (width, height), (255, 255, 255))
+    canvas = PIL.Image.new("RGB", (width, height), BACKGROUND)
     left = gap
     for picture in pictures:
         canvas.paste(picture, (left, gap))
