@@ -11,6 +11,7 @@ from pathlib import Path
 
 from droidground.geometry import Box
 from droidground.grounding.elements.forms import form
+from droidground.grounding.elements.paraphrases import other_names
 from droidground.screen import Screenshot, load_screenshot
 from droidground.ui_tree import UiNode, UiTree, load_hierarchy
 
@@ -89,12 +90,16 @@ def label_rows() -> list[Row]:
 
 
 def _words_on(tree: UiTree) -> set[str]:
-    texts = (text for node in tree for text in (node.text, node.content_desc, node.hint))
+    texts = (
+        text
+        for node in tree
+        for text in (node.text, node.content_desc, node.hint, node.id_name.replace("_", " "))
+    )
     return {token for text in texts for token in form(text).tokens}
 
 
 def foreign_rows(per_screen: int = 12, seed: int = 7) -> list[Row]:
-    """Labels of other screens that share no word with this one."""
+    """Labels of other screens that share no word with this one, nor name a thing otherwise."""
     chance = random.Random(seed)
     labels = sorted({(row.words, row.script) for row in label_rows()})
     rows = []
@@ -103,7 +108,7 @@ def foreign_rows(per_screen: int = 12, seed: int = 7) -> list[Row]:
         foreign = [
             (words, script)
             for words, script in labels
-            if not here & set(form(words).tokens) and len(form(words).squashed) > 1
+            if not here & set(form(words).tokens) and not other_names(form(words))
         ]
         chosen = chance.sample(foreign, per_screen)
         rows += [Row(name, words, None, "foreign", script) for words, script in chosen]

@@ -20,7 +20,8 @@ TYPE_WORDS = frozenset(
     re.findall(
         r"\w+",
         "btn bt button iv img image imageview icon ic tv text txt textview et edit edittext view "
-        "fab layout container ll rl fl cl cb rb sw chk lbl label widget action id cell item",
+        "field input spinner dropdown switch toggle checkbox radio slider seekbar "
+        "fab layout container ll rl fl cl cb rb sw chk lbl label widget action cell item",
     )
 )
 """Words in resource ids that say what kind of view it is, not what it is for."""

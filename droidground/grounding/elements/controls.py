@@ -92,8 +92,8 @@ def view_roles(views: Views, node: UiNode) -> Roles:
             strong.add(Role.TAB)
         elif _is_in_strip(views, node):
             loose.add(Role.TAB)
-        if _is_search_bar(views, node):
-            loose.add(Role.FIELD)
+    if _is_search_bar(views, node):
+        loose.add(Role.FIELD)
     if not node.text.strip() and not inside and not strong & TITLED:
         small = views.box(node.index).area <= views.frame.area * ICON_SHARE
         if small:
@@ -134,10 +134,12 @@ def _is_in_strip(views: Views, node: UiNode) -> bool:
 
 
 def _is_search_bar(views: Views, node: UiNode) -> bool:
-    """Tell whether the view looks like a field but only opens a page to search on."""
+    """Tell whether the view looks like a search field but only opens a page to search on."""
     anchor = views.anchors[node.index]
-    if anchor is None or "button" in views.tree.nodes[anchor].class_name.lower():
+    shown = views.box(node.index if anchor is None else anchor)
+    if shown.width < views.frame.width * WIDE_SHARE:
         return False
-    is_wide = views.box(anchor).width >= views.frame.width * WIDE_SHARE
+    if anchor is None:
+        return form(node.text).normal.startswith("search") and node.text.endswith(("...", "…"))
     words = form(f"{node.text} {node.content_desc} {node.id_name.replace('_', ' ')}").tokens
-    return is_wide and "search" in words
+    return "search" in words and "button" not in views.tree.nodes[anchor].class_name.lower()

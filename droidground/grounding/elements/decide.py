@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from droidground.grounding.elements.candidates import Element, Label, LabelKind
+from droidground.grounding.elements.forms import Form
 from droidground.grounding.elements.match import EXACT, Match, Why, compare, likeness
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.words import Query, Reading
@@ -32,6 +33,10 @@ WEIGHTS = {
 }
 WHOLE_ONLY = frozenset({LabelKind.ROW, LabelKind.ID, LabelKind.PART})
 """Labels that nobody wrote as such: a part of them names nothing."""
+
+LENT = frozenset({LabelKind.TITLE, LabelKind.ID})
+"""Names of a control that stand elsewhere; without a role word, they name what stands there."""
+WRITTEN = frozenset({LabelKind.TEXT, LabelKind.DESCRIPTION, LabelKind.HINT})
 
 BY_ROLE = Match(1.0, Why.ROLE)
 NEAR = Match(0.0, Why.SHARED)
@@ -102,11 +107,11 @@ def _score(reading: Reading, element: Element) -> Scored | None:
         return Scored(element, role_weight * reading.weight, label, BY_ROLE)
     best: Scored | None = None
     for label in element.labels:
-        if label.kind is LabelKind.TITLE and reading.role is None:
+        if reading.role is None and label.kind in LENT and _has_own_words(element, label.kind):
             continue
         for words in reading.labels:
-            match = compare(words, label.form, role=reading.role, is_read=element.source == "ocr")
-            if match is None or not _is_enough(match, label, reading):
+            match = _compare(words, label, reading, element)
+            if match is None:
                 continue
             score = match.score * WEIGHTS.get(label.kind, 1.0) * role_weight * reading.weight
             if best is None or score > best.score:
@@ -114,8 +119,22 @@ def _score(reading: Reading, element: Element) -> Scored | None:
     return best
 
 
-def _is_enough(match: Match, label: Label, reading: Reading) -> bool:
-    return match.score >= EXACT or not (reading.is_exact or label.kind in WHOLE_ONLY)
+def _compare(words: Form, label: Label, reading: Reading, element: Element) -> Match | None:
+    """Compare words to one label, as closely as the reading and the kind of label ask for."""
+    is_field = reading.role is None and Role.FIELD in element.roles.strong
+    role = Role.FIELD if is_field else reading.role
+    match = compare(words, label.form, role=role, is_read=element.source == "ocr")
+    if match is None or match.score >= EXACT:
+        return match
+    if reading.is_exact or label.kind in WHOLE_ONLY:
+        return None
+    # Without a role word only the hint's first words name a field: "Search" for "Search topics".
+    return None if is_field and match.why is Why.CONTAINED else match
+
+
+def _has_own_words(element: Element, kind: LabelKind) -> bool:
+    """Tell whether a lent name is only good together with a role word."""
+    return kind is LabelKind.TITLE or any(label.kind in WRITTEN for label in element.labels)
 
 
 def _role_weight(element: Element, role: Role | None) -> float:

@@ -24,6 +24,8 @@ SEGMENTS = re.compile(
     r"(?<!\d)[.,:/]|[.,:/](?!\d)|[;!?|·•()\[\]{}\n\"、。，：；！？（）【】《》「」]|\s-\s"
 )
 
+ARROWS = frozenset(map(chr, range(0x2190, 0x2200)))
+
 STOP_WORDS = frozenset({"a", "an", "the", "your", "my"})
 
 
@@ -132,6 +134,10 @@ def without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(token for token in tokens if token not in STOP_WORDS)
 
 
-def without_symbols(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Return only words and numbers."""
-    return tuple(token for token in tokens if is_word_char(token[0]) or len(token) > 1)
+def without_ornaments(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tokens without arrows, bullets, emoji and such; `C++` keeps its signs."""
+    return tuple(token for token in tokens if not _is_ornament(token))
+
+
+def _is_ornament(token: str) -> bool:
+    return len(token) == 1 and (token in ARROWS or unicodedata.category(token) == "So")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from droidground.clock import SYSTEM_CLOCK, Clock
+from droidground.errors import ModelUnavailable
 from droidground.geometry import Point, Transform
 from droidground.grounding.elements.candidates import Element, elements_of
 from droidground.grounding.elements.decide import Decision, Scored, decide
-from droidground.grounding.elements.ocr import RapidOcrReader, Reader
+from droidground.grounding.elements.ocr import INSTALL, EngineMissing, RapidOcrReader, Reader
 from droidground.grounding.elements.reach import is_blocked, reachable_point
 from droidground.grounding.elements.read_text import elements_from
 from droidground.grounding.elements.scripts import unreadable_scripts
@@ -88,7 +89,15 @@ class ElementsGrounder:
         if unreadable_scripts(query.letters):
             return Decision(Reason.UNREADABLE_SCRIPT, absent.ranked)
         started = self._clock.now()
-        lines = self._reader.read(screenshot)
+        try:
+            lines = self._reader.read(screenshot)
+        except EngineMissing as exc:
+            raise ModelUnavailable(
+                f"the text on the screen cannot be read: {exc}",
+                words=query.words,
+                screenshot=screenshot,
+                hint=INSTALL,
+            ) from exc
         timings["ocr"] = self._ms_since(started)
         if known:
             lines = tuple(line for line in lines if is_in_silence(known.views, regions, line.box))

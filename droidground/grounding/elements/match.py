@@ -10,8 +10,8 @@ from droidground.grounding.elements.forms import (
     is_word_char,
     segments,
     without_marks,
+    without_ornaments,
     without_stop_words,
-    without_symbols,
 )
 from droidground.grounding.elements.roles import LONGEST_ROLE, ROLE_WORDS, Role
 
@@ -20,9 +20,10 @@ MAX_SEGMENTED_TOKENS = 12
 MIN_TRUNCATED = 6
 """Characters that must be left of a label that was cut off."""
 MIN_TYPO_WORD = 6
+"""In shorter words one other letter makes another word: send and spend."""
 MIN_TWO_TYPOS_WORD = 10
-MIN_OCR_TYPO = 4
-"""Shortest word in which the OCR may have misread one character."""
+MIN_LOOKS_ALIKE = 4
+"""Characters that a text needs before any of them may have been misread."""
 CONFUSABLE = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "ı": "l"})
 """Characters that look alike in many fonts."""
 LEADS = (("use",), ("enable",), ("turn", "on"), ("allow",))
@@ -101,7 +102,7 @@ def compare(
         why = (
             _nearly(words, label, is_read)
             or _part(words, label, is_read)
-            or _described(words, label, role)
+            or _described(words, label, role, is_read)
         )
     return None if why is None else Match(SCORES[why], why)
 
@@ -128,14 +129,14 @@ def _nearly(words: Form, label: Form, is_read: bool) -> Why | None:
     ours, theirs = without_stop_words(words.tokens), without_stop_words(label.tokens)
     if ours and ours == theirs:
         return Why.STOP_WORDS
-    theirs = without_symbols(label.tokens)
+    theirs = without_ornaments(label.tokens)
     if theirs and theirs == words.tokens:
         return Why.STOP_WORDS
-    if is_read and len(words.squashed) >= MIN_OCR_TYPO and _looks_alike(words, label):
+    if is_read and len(words.squashed) >= MIN_LOOKS_ALIKE and _looks_alike(words, label):
         return Why.LOOKS_ALIKE
     if _is_truncated(words, label):
         return Why.TRUNCATED
-    if _differ_by_typo(words.tokens, label.tokens, MIN_OCR_TYPO if is_read else MIN_TYPO_WORD):
+    if _differ_by_typo(words.tokens, label.tokens):
         return Why.TYPO
     if is_read and _misread(words.squashed, label.squashed):
         return Why.TYPO
@@ -159,27 +160,34 @@ def _shape(text: str) -> str:
 
 
 def _is_truncated(words: Form, label: Form) -> bool:
-    """Tell whether the label ends in dots and the words begin as it does."""
-    if not label.normal.endswith("..."):
+    """Tell whether the label was cut off inside the words.
+
+    Dots behind whole words are no sign of that: `Search...` and `Add account...` are names.
+    """
+    last = len(label.tokens) - 1
+    if not label.normal.endswith("...") or len(label.squashed) < MIN_TRUNCATED:
         return False
-    return len(label.squashed) >= MIN_TRUNCATED and words.squashed.startswith(label.squashed)
+    if len(words.tokens) <= last or words.tokens[:last] != label.tokens[:last]:
+        return False
+    word, cut = words.tokens[last], label.tokens[last]
+    return word.startswith(cut) and word != cut
 
 
-def _differ_by_typo(ours: tuple[str, ...], theirs: tuple[str, ...], shortest: int) -> bool:
+def _differ_by_typo(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Tell whether exactly one word differs, by no more than a typing error or a plural s."""
     if len(ours) != len(theirs):
         return False
     apart = [(one, two) for one, two in zip(ours, theirs, strict=True) if one != two]
-    return len(apart) == 1 and _is_typo(*apart[0], shortest)
+    return len(apart) == 1 and _is_typo(*apart[0])
 
 
-def _is_typo(one: str, two: str, shortest: int) -> bool:
+def _is_typo(one: str, two: str) -> bool:
     if not (one.isalpha() and two.isalpha()) or one[0] != two[0]:
         return False
     if one + "s" == two or two + "s" == one:
         return len(one) > 2
     length = min(len(one), len(two))
-    if length < shortest:
+    if length < MIN_TYPO_WORD:
         return False
     allowed = 2 if length >= MIN_TWO_TYPOS_WORD else 1
     return edits(one, two, allowed) <= allowed
@@ -239,7 +247,7 @@ def _part(words: Form, label: Form, is_read: bool) -> Why | None:
     return None
 
 
-def _described(words: Form, label: Form, role: Role | None) -> Why | None:
+def _described(words: Form, label: Form, role: Role | None, is_read: bool) -> Why | None:
     """Tell whether the label is a phrase about the words, as labels of such controls are."""
     size, count = len(words.tokens), len(label.tokens)
     if role in TWO_STATE and any(label.tokens == (*lead, *words.tokens) for lead in LEADS):
@@ -252,7 +260,7 @@ def _described(words: Form, label: Form, role: Role | None) -> Why | None:
         ]
         if 0 in starts:
             return Why.STARTS_WITH
-        if starts and role is Role.FIELD:
+        if starts and role is Role.FIELD and not is_read:
             return Why.CONTAINED
     return None
 

@@ -17,7 +17,6 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
-from droidground.errors import ModelUnavailable
 from droidground.geometry import Box, Size
 from droidground.grounding.elements.line_split import split_at_odd_gaps, split_at_wide_gaps
 from droidground.screen import Pixels, Screenshot
@@ -29,9 +28,13 @@ MIN_SCORE = 0.6
 UPRIGHT_RATIO = 1.5
 """A crop this much taller than wide holds text turned by a quarter."""
 FRAMES_KEPT = 128
+"""Only their lines are kept, not their pixels."""
 CROPS_KEPT = 4096
 
 INSTALL = "Run: pip install 'rapidocr>=3.10,<4' onnxruntime"
+
+ONE_AT_A_TIME = threading.Lock()
+"""The engine is shared by all readers and keeps the flags of its last call."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -49,11 +52,18 @@ class TextLine:
     """It is also part of a longer line, which may or may not be one label."""
 
 
+class EngineMissing(RuntimeError):
+    """rapidocr or what it stands on is not installed."""
+
+
 class Reader(Protocol):
     """Reads the text on a frame."""
 
     def read(self, screenshot: Screenshot) -> tuple[TextLine, ...]:
-        """Return the lines of text on a frame, from top to bottom."""
+        """Return the lines of text on a frame, from top to bottom.
+
+        Raises `EngineMissing` when it cannot run here.
+        """
 
 
 class _Recent(Generic[K, V]):
@@ -80,14 +90,13 @@ class RapidOcrReader:
     def __init__(self) -> None:
         self._frames: _Recent[bytes, tuple[TextLine, ...]] = _Recent(FRAMES_KEPT)
         self._crops: _Recent[bytes, tuple[str, float]] = _Recent(CROPS_KEPT)
-        self._lock = threading.Lock()
 
     def read(self, screenshot: Screenshot) -> tuple[TextLine, ...]:
         """Return the lines of text on a frame, from top to bottom.
 
-        Raises `ModelUnavailable` when rapidocr or onnxruntime is not installed.
+        Raises `EngineMissing` when rapidocr or onnxruntime is not installed.
         """
-        with self._lock:
+        with ONE_AT_A_TIME:
             key = _digest(screenshot.pixels)
             return self._frames.get(key, lambda: self._read(screenshot.pixels))
 
@@ -126,9 +135,7 @@ def _engine() -> Any:
     try:
         from rapidocr import RapidOCR
     except ImportError as exc:
-        raise ModelUnavailable(
-            f"text on the screen cannot be read: {exc}", words="", hint=INSTALL
-        ) from exc
+        raise EngineMissing(str(exc)) from exc
     return RapidOCR(
         params={
             "Global.log_level": "critical",

@@ -60,7 +60,7 @@ CONCEPTS = (
             "☰",
         ),
     ),
-    Concept(("x button", "x icon", "cross", "cross icon"), ("close", "dismiss", "×", "✕")),
+    Concept(("x button", "x icon", "cross", "cross icon"), ("close", "dismiss", "clear", "×", "✕")),
     Concept(("magnifying glass", "magnifier", "magnifying glass icon"), ("search",)),
     Concept(("gear", "gear icon", "cog", "cog icon", "cogwheel"), ("settings",)),
     Concept(("trash", "trash can", "trash icon", "bin icon", "trash can icon"), ("delete",)),

@@ -16,7 +16,9 @@ def reachable_point(views: Views, index: int) -> Point:
 
 
 def is_blocked(views: Views, index: int) -> bool:
-    """Tell whether another control, drawn later, takes touches on the node's centre."""
+    """Tell whether something that is drawn later takes the touches on the node's centre."""
+    if index in views.behind:
+        return True
     takers = views.takers(views.box(index).center)
     return bool(takers) and not (
         views.is_inside(takers[0], index) or views.is_inside(index, takers[0])

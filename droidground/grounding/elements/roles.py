@@ -97,8 +97,44 @@ ROLE_WORDS: dict[str, Role] = {
 
 LONGEST_ROLE = max(len(phrase.split()) for phrase in ROLE_WORDS)
 
-SEARCH_ONLY = frozenset({"bar"})
-"""Words that mean a field only behind "search"."""
+BAR_NAMES = frozenset({"search", "address", "url"})
+"""A "bar" is a field only behind one of these."""
+
+SUFFIX_ROLES: dict[str, Role] = {
+    "切换开关": Role.TOGGLE,
+    "开关": Role.TOGGLE,
+    "開關": Role.TOGGLE,
+    "スイッチ": Role.TOGGLE,
+    "스위치": Role.TOGGLE,
+    "单选按钮": Role.RADIO,
+    "ラジオボタン": Role.RADIO,
+    "라디오버튼": Role.RADIO,
+    "按钮": Role.BUTTON,
+    "按鈕": Role.BUTTON,
+    "ボタン": Role.BUTTON,
+    "버튼": Role.BUTTON,
+    "图标": Role.ICON,
+    "圖示": Role.ICON,
+    "アイコン": Role.ICON,
+    "아이콘": Role.ICON,
+    "输入框": Role.FIELD,
+    "輸入框": Role.FIELD,
+    "入力欄": Role.FIELD,
+    "입력란": Role.FIELD,
+    "复选框": Role.CHECKBOX,
+    "核取方塊": Role.CHECKBOX,
+    "チェックボックス": Role.CHECKBOX,
+    "체크박스": Role.CHECKBOX,
+    "滑块": Role.SLIDER,
+    "スライダー": Role.SLIDER,
+    "슬라이더": Role.SLIDER,
+    "选项卡": Role.TAB,
+    "タブ": Role.TAB,
+    "链接": Role.LINK,
+    "リンク": Role.LINK,
+    "링크": Role.LINK,
+}
+"""Role words of scripts that need no space before them, the longer of two first."""
 
 TEXT_ROLES = frozenset(
     {Role.BUTTON, Role.FIELD, Role.TAB, Role.MENU, Role.LINK, Role.DROPDOWN, Role.ROW, Role.TEXT}

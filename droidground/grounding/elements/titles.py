@@ -12,6 +12,8 @@ from droidground.ui_tree import UiNode
 
 MAX_LEVELS = 6
 """How far up in the hierarchy a name may stand."""
+ROW_HEIGHTS = 3
+"""A row is at most this many times as high as the control in it."""
 ABOVE = frozenset({Role.FIELD, Role.SLIDER, Role.DROPDOWN})
 """Controls whose name may stand above them."""
 
@@ -26,7 +28,7 @@ def title_of(views: Views, node: UiNode) -> str:
             if not views.is_inside(index, node.index) and _is_caption(views.tree.nodes[index])
         ]
         if texts:
-            is_row = views.anchors[node.index] in _self_and_above(views, around)
+            is_row = _is_row_of(views, around, node)
             chosen = _choose(views, node, texts, is_row, bool(roles.strong & ABOVE))
             return views.tree.nodes[chosen].text if chosen is not None else ""
     return ""
@@ -51,10 +53,13 @@ def _is_caption(node: UiNode) -> bool:
     return bool(node.text.strip()) and not roles.strong & {*TITLED, Role.BUTTON}
 
 
-def _self_and_above(views: Views, node: UiNode) -> set[int]:
-    """Return nodes such that a control anchored at one of them shares its row with `node`."""
-    anchor = views.anchors[node.index]
-    return set() if anchor is None else {anchor}
+def _is_row_of(views: Views, around: UiNode, control: UiNode) -> bool:
+    """Tell whether all inside a view belongs to one control: one touch target, or a low row."""
+    anchor = views.anchors[around.index]
+    if anchor is not None and anchor == views.anchors[control.index]:
+        return True
+    row = views.boxes[around.index]
+    return row is not None and row.height <= ROW_HEIGHTS * views.box(control.index).height
 
 
 def _choose(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from droidground.geometry import Box, Point
 from droidground.screen import Screenshot
 from droidground.ui_tree import UiNode, UiTree
 
-MIN_SIDE = 2
+MIN_SIDE = 5
 """A view with fewer visible pixels on a side cannot be seen."""
 MAX_TARGET_SHARE = 0.35
 """A clickable view that covers more of the screen is a page that swallows touches, no control."""
@@ -30,6 +31,8 @@ class Views:
     """Index behind the last node inside each node (document order)."""
     anchors: tuple[int | None, ...]
     """Nearest node, itself included, that takes a touch on each node."""
+    behind: frozenset[int]
+    """Visible nodes behind an open drawer or another window: a touch on them does not reach."""
     worded: tuple[int, ...]
     """Visible nodes with words, in document order."""
 
@@ -62,7 +65,7 @@ def lay_out(tree: UiTree, screenshot: Screenshot) -> Views:
     """Find what of a hierarchy is visible on a frame."""
     ends = _ends(tree)
     boxes = _boxes(tree, screenshot)
-    _hide_covered(tree, boxes, ends)
+    behind = set(_hide_covered(tree, boxes, ends))
     area = screenshot.size.width * screenshot.size.height
     worded = (node.index for node in tree if boxes[node.index] and node.has_words)
     return Views(
@@ -71,6 +74,7 @@ def lay_out(tree: UiTree, screenshot: Screenshot) -> Views:
         boxes=tuple(boxes),
         ends=ends,
         anchors=_anchors(tree, boxes, area),
+        behind=frozenset(index for index in behind if boxes[index]),
         worded=tuple(worded),
     )
 
@@ -104,17 +108,17 @@ def _boxes(tree: UiTree, screenshot: Screenshot) -> list[Box | None]:
     return boxes
 
 
-def _hide_covered(tree: UiTree, boxes: list[Box | None], ends: tuple[int, ...]) -> None:
-    """Take out what an opened drawer or a smaller window lies over."""
+def _hide_covered(tree: UiTree, boxes: list[Box | None], ends: tuple[int, ...]) -> Iterator[int]:
+    """Take out what an opened drawer or a smaller window lies over; yield what is behind it."""
     roots = [node.index for node in tree if node.parent is None]
     extents = {root: _extent(tree, boxes, root, ends[root]) for root in roots}
     for root, extent in extents.items():
         for other, around in extents.items():
             if root != other and extent and around and extent.area < around.area:
-                _hide(boxes, other, ends[other], extent)
+                yield from _hide(boxes, other, ends[other], extent)
     for node in tree:
         if "DrawerLayout" in node.class_name and len(node.children) > 1:
-            _hide_under_drawers(boxes, node, ends)
+            yield from _hide_under_drawers(boxes, node, ends)
 
 
 def _extent(tree: UiTree, boxes: list[Box | None], start: int, end: int) -> Box | None:
@@ -134,20 +138,28 @@ def _extent(tree: UiTree, boxes: list[Box | None], start: int, end: int) -> Box 
     )
 
 
-def _hide_under_drawers(boxes: list[Box | None], node: UiNode, ends: tuple[int, ...]) -> None:
+def _hide_under_drawers(
+    boxes: list[Box | None], node: UiNode, ends: tuple[int, ...]
+) -> Iterator[int]:
     content, *drawers = node.children
     whole = boxes[node.index]
     for drawer in drawers:
         box = boxes[drawer]
         if box and whole and box.area < whole.area:
-            _hide(boxes, content, ends[content], box)
+            yield from _hide(boxes, content, ends[content], box)
 
 
-def _hide(boxes: list[Box | None], start: int, end: int, cover: Box) -> None:
-    for index in range(start, end):
-        box = boxes[index]
-        if box and cover.contains(box.center) and cover.intersection(box) == box:
-            boxes[index] = None
+def _hide(boxes: list[Box | None], start: int, end: int, cover: Box) -> Iterator[int]:
+    """Take out nodes under a cover, and yield the others unless it covers none."""
+    covered = [
+        index
+        for index in range(start, end)
+        if (box := boxes[index]) and cover.intersection(box) == box
+    ]
+    for index in covered:
+        boxes[index] = None
+    if covered:
+        yield from range(start, end)
 
 
 def _anchors(tree: UiTree, boxes: list[Box | None], area: int) -> tuple[int | None, ...]:

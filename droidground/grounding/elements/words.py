@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from droidground.errors import InvalidInput
 from droidground.grounding.elements.forms import Form, form
 from droidground.grounding.elements.paraphrases import other_names
-from droidground.grounding.elements.roles import LONGEST_ROLE, ROLE_WORDS, SEARCH_ONLY, Role
+from droidground.grounding.elements.roles import (
+    BAR_NAMES,
+    LONGEST_ROLE,
+    ROLE_WORDS,
+    SUFFIX_ROLES,
+    Role,
+)
 
 QUOTED = re.compile(
     r"""(?<!\w)(?:"([^"]+)"|'([^']+)'|“([^”]+)”|‘([^’]+)’|«([^»]+)»|「([^」]+)」)(?!\w)"""
@@ -88,17 +94,26 @@ def _quoted(words: str) -> Reading | None:
 
 def _with_roles(whole: Form) -> tuple[Reading, ...]:
     """Return the readings that take a role phrase off either end."""
-    return (*_role_behind(whole.tokens), *_role_in_front(whole.tokens))
+    behind = _role_behind(whole.tokens) or _role_suffix(whole.normal)
+    return (*behind, *_role_in_front(whole.tokens))
 
 
 def _role_behind(tokens: tuple[str, ...]) -> tuple[Reading, ...]:
     for count in range(min(LONGEST_ROLE, len(tokens)), 0, -1):
         phrase, before = " ".join(tokens[-count:]), tokens[:-count]
         role = ROLE_WORDS.get(phrase)
-        if role is None or (phrase in SEARCH_ONLY and before[-1:] != ("search",)):
+        if role is None or (phrase == "bar" and not BAR_NAMES.intersection(before[-1:])):
             continue
         label = tuple(before[1:] if before[:1] and before[0] in ARTICLES else before)
         return (Reading(_labels(label), role),)
+    return ()
+
+
+def _role_suffix(normal: str) -> tuple[Reading, ...]:
+    for suffix, role in SUFFIX_ROLES.items():
+        if normal.endswith(suffix):
+            label = form(normal.removesuffix(suffix).removesuffix("的"))
+            return (Reading(() if label.is_empty else (label,), role),)
     return ()
 
 
