@@ -15,7 +15,7 @@ from droidground.geometry import Box
 from droidground.grounding import ElementsGrounder, Reason
 from droidground.grounding.elements import ocr
 from droidground.grounding.elements.ocr import RapidOcrReader, TextLine
-from droidground.screen import Screenshot
+from droidground.screen import Pixels, Screenshot
 
 LABELS = {"Network": (60, 200), "Battery": (60, 400), "Display": (600, 400)}
 
@@ -37,7 +37,7 @@ def recognised(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     widths: list[int] = []
     real = ocr.recognise
 
-    def counted(crop: ocr.Pixels) -> tuple[str, float]:
+    def counted(crop: Pixels) -> tuple[str, float]:
         widths.append(crop.shape[1])
         return real(crop)
 
@@ -64,13 +64,23 @@ def test_the_same_frame_is_read_once(recognised: list[int]) -> None:
     assert len(recognised) == calls
 
 
-def test_crops_from_memory_are_what_the_engine_would_say(recognised: list[int]) -> None:
-    """Recognition takes one crop at a time, so a crop's text depends on its pixels alone."""
+def test_crops_from_memory_are_what_the_engine_would_say(
+    recognised: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Recognition takes one crop at a time, so a crop's text depends on its pixels alone.
+
+    Detection looks at the whole page and may move a box by some pixels when another line appears;
+    here it does not, so that only the new line is news.
+    """
+    places = [*LABELS.values(), (60, 900)]
+    boxes = [Box(x - 10, y - 4, x + 230, y + 60) for x, y in places]
+    monkeypatch.setattr(ocr, "detect", lambda bgr, size: boxes)
     reader = RapidOcrReader()
     reader.read(picture())
     before = len(recognised)
     changed = reader.read(picture("Storage"))
     assert len(recognised) == before + 1
+    assert [line.text for line in changed] == [*LABELS, "Storage"]
     assert changed == RapidOcrReader().read(picture("Storage"))
 
 
