@@ -76,7 +76,9 @@ class Injector:
             self._touch(TouchAction.UP, points[-1])
             self._log(kind, source)
 
-    def pinch(self, starts: Sequence[Point], ends: Sequence[Point], source: str, *, duration_ms: int) -> None:
+    def pinch(
+        self, starts: Sequence[Point], ends: Sequence[Point], source: str, *, duration_ms: int
+    ) -> None:
         """Move two fingers at once, each in a straight line."""
         self._permit(f"{source} pinch")
         with self._lock:

@@ -65,8 +65,7 @@ def _start(call: Call, words: tuple[str, ...]) -> int:
     cold = call.system.processes.pid(component.partition("/")[0]) is None
     if not launch(call, component, intent.data):
         raise Failure(
-            "Error type 3\n"
-            f"Error: Activity class {{{component}}} does not exist.",
+            f"Error type 3\nError: Activity class {{{component}}} does not exist.",
             1,
         )
     if already:
@@ -181,8 +180,8 @@ def _get_config(call: Call, words: tuple[str, ...]) -> int:
     night = "night" if state.dark else "notnight"
     way = "land" if width > height else "port"
     call.out(
-        f"config: {state.options.locale}-{way}-{night}-{state.display.density}dpi-finger-keysexposed"
-        f"-nokeys-navhidden-nonav-{height}x{width}-v33\nabi: x86_64\n"
+        f"config: {state.options.locale}-{way}-{night}-{state.display.density}dpi-finger"
+        f"-keysexposed-nokeys-navhidden-nonav-{height}x{width}-v33\nabi: x86_64\n"
     )
     return 0
 

@@ -18,8 +18,7 @@ def app_process(call: Call) -> int:
     if words[:1] != [_MAIN] or not call.system.files.exists(jar or "/nowhere"):
         name = words[0] if words else ""
         raise Failure(
-            f"Error: could not find class '{name}'\n"
-            f"java.lang.ClassNotFoundException: {name}",
+            f"Error: could not find class '{name}'\njava.lang.ClassNotFoundException: {name}",
             1,
         )
     port = _port(words[1:])

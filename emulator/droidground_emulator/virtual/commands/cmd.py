@@ -19,7 +19,9 @@ def cmd(call: Call) -> int:
         raise Failure("cmd: No service specified; use -l to list all running services", 20)
     name = call.args[0]
     if name == "-l":
-        call.out("Currently running services:\n" + "".join(f"  {key}\n" for key in sorted(SERVICES)))
+        call.out(
+            "Currently running services:\n" + "".join(f"  {key}\n" for key in sorted(SERVICES))
+        )
         return 0
     service = SERVICES.get(name)
     if service is None:
@@ -47,7 +49,9 @@ def _uimode(call: Call) -> int:
     values = {"yes": "2", "no": "1", "auto": "0"}
     if len(call.args) > 1:
         if call.args[1] not in values:
-            raise Failure("Error: mode must be 'yes', 'no', 'auto', 'custom_schedule', 'custom_bedtime'", 255)
+            raise Failure(
+                "Error: mode must be 'yes', 'no', 'auto', 'custom_schedule', 'custom_bedtime'", 255
+            )
         state.settings.put("secure", "ui_night_mode", values[call.args[1]])
     now = state.settings.get("secure", "ui_night_mode")
     word = next((word for word, value in values.items() if value == now), "no")

@@ -7,9 +7,9 @@ from droidground_emulator.virtual.state.settings import TABLES
 
 _USAGE = """usage: adb shell content [subcommand] [options]
 
-usage: adb shell content insert --uri <URI> [--user <USER_ID>] --bind <BINDING> [--bind <BINDING>...]
+usage: adb shell content insert --uri <URI> [--user <USER_ID>] --bind <BINDING> ...
 usage: adb shell content delete --uri <URI> [--user <USER_ID>] [--where <WHERE>]
-usage: adb shell content query --uri <URI> [--user <USER_ID>] [--projection <PROJECTION>] [--where <WHERE>]
+usage: adb shell content query --uri <URI> [--user <USER_ID>] [--where <WHERE>]
 """
 
 
@@ -48,10 +48,16 @@ def _settings(call: Call, verb: str, path: str, options: dict[str, list[str]]) -
         if not rows:
             call.out("No result found.\n")
     elif verb == "insert":
-        bound = dict(tuple(text.split(":", 2)[::2]) for text in options.get("--bind", []) if text.count(":") > 1)
+        bound = _bindings(options.get("--bind", []))
         if "name" not in bound or "value" not in bound:
             raise Failure(f"[ERROR] Missing --bind name and value\n\n{_USAGE}", 1)
         store.put(table, bound["name"], bound["value"])
     else:
         store.delete(table, key)
     return 0
+
+
+def _bindings(texts: list[str]) -> dict[str, str]:
+    """Read NAME:TYPE:VALUE."""
+    parts = (text.split(":", 2) for text in texts)
+    return {part[0]: part[2] for part in parts if len(part) == 3}

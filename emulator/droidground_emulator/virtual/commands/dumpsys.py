@@ -14,6 +14,8 @@ from droidground_emulator.virtual.commands.dumpsys_display import (
 from droidground_emulator.virtual.commands.dumpsys_package import dump_package
 from droidground_emulator.virtual.commands.dumpsys_window import dump_window
 
+_RULE = "-" * 79
+
 Dump = Callable[[Call, list[str]], None]
 
 
@@ -23,11 +25,13 @@ def dumpsys(call: Call) -> int:
     if words[:1] == ["-t"]:
         words = words[2:]
     if words[:1] == ["-l"]:
-        call.out("Currently running services:\n" + "".join(f"  {name}\n" for name in sorted(_SERVICES)))
+        call.out(
+            "Currently running services:\n" + "".join(f"  {name}\n" for name in sorted(_SERVICES))
+        )
         return 0
     if not words:
         for name, dump in sorted(_SERVICES.items()):
-            call.out(f"-------------------------------------------------------------------------------\nDUMP OF SERVICE {name}:\n")
+            call.out(f"{_RULE}\nDUMP OF SERVICE {name}:\n")
             dump(call, [])
         return 0
     found = _SERVICES.get(words[0])
@@ -57,9 +61,13 @@ def _input_method(call: Call, words: list[str]) -> None:
     call.out(
         "Current Input Method Manager state:\n"
         f"  Input Methods: mMethodMapUpdateCount={len(methods.installed())}\n"
-        + "".join(f"    InputMethod #{n}:\n      mId={name}\n" for n, name in enumerate(methods.installed()))
+        + "".join(
+            f"    InputMethod #{n}:\n      mId={name}\n"
+            for n, name in enumerate(methods.installed())
+        )
         + f"  mCurMethodId={methods.selected}\n  mCurSeq=1\n"
-        f"  mShowRequested={shown} mShowExplicitlyRequested=false mShowForced=false mInputShown={shown}\n"
+        f"  mShowRequested={shown} mShowExplicitlyRequested=false mShowForced=false"
+        f" mInputShown={shown}\n"
         f"  mImeWindowVis={3 if methods.shown else 0}\n"
     )
 
@@ -82,27 +90,34 @@ def _wifi(call: Call, words: list[str]) -> None:
         f"mAirplaneModeOn {'true' if radios.airplane else 'false'}\n"
     )
     if radios.wifi:
-        call.out('mWifiInfo SSID: "AndroidWifi", BSSID: 02:15:b2:00:01:00, Supplicant state: COMPLETED, RSSI: -50\n')
+        call.out(
+            'mWifiInfo SSID: "AndroidWifi", BSSID: 02:15:b2:00:01:00,'
+            " Supplicant state: COMPLETED, RSSI: -50\n"
+        )
 
 
 def _bluetooth(call: Call, words: list[str]) -> None:
     on = call.system.state.radios.bluetooth
-    call.out(f"Bluetooth Status\n  enabled: {'true' if on else 'false'}\n  state: {'ON' if on else 'OFF'}\n")
+    call.out(
+        f"Bluetooth Status\n  enabled: {'true' if on else 'false'}\n"
+        f"  state: {'ON' if on else 'OFF'}\n"
+    )
 
 
 def _uimode(call: Call, words: list[str]) -> None:
     night = call.system.state.dark
     call.out(
-        f"Current UI Mode Service state:\n  mNightMode={2 if night else 1} ({'yes' if night else 'no'})"
+        "Current UI Mode Service state:\n"
+        f"  mNightMode={2 if night else 1} ({'yes' if night else 'no'})"
         f"\n  mComputedNightMode={'true' if night else 'false'}\n"
     )
 
 
 def _connectivity(call: Call, words: list[str]) -> None:
-    radios = call.system.state.radios
-    kind = "WIFI" if radios.wifi else "none"
-    call.out(f"NetworkProviders for:\nActive default network: {100 if radios.wifi else 'none'}\n  {kind} CONNECTED\n"
-             if radios.wifi else "Active default network: none\n")  # fmt: skip
+    if call.system.state.radios.wifi:
+        call.out("Active default network: 100\n  NetworkAgentInfo{network{100} WIFI CONNECTED}\n")
+    else:
+        call.out("Active default network: none\n")
 
 
 _SERVICES: Mapping[str, Dump] = {

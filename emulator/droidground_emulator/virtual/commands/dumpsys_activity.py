@@ -24,7 +24,10 @@ def _record(task: Task) -> str:
 
 def _activities(call: Call) -> None:
     tasks = call.system.tasks()
-    call.out("ACTIVITY MANAGER ACTIVITIES (dumpsys activity activities)\nDisplay #0 (activities from top to bottom):\n")
+    call.out(
+        "ACTIVITY MANAGER ACTIVITIES (dumpsys activity activities)\n"
+        "Display #0 (activities from top to bottom):\n"
+    )
     for task in tasks:
         name = f"{task.package}/{task.activity}"
         call.out(
@@ -37,7 +40,9 @@ def _activities(call: Call) -> None:
         )
     top = [task for task in tasks if task.visible]
     if top:
-        call.out(f"\n  topResumedActivity={_record(top[0])}\n  ResumedActivity: {_record(top[0])}\n")
+        call.out(
+            f"\n  topResumedActivity={_record(top[0])}\n  ResumedActivity: {_record(top[0])}\n"
+        )
     locked = _flag(call.system.state.power.locked)
     call.out(
         f"\n  KeyguardController:\n    mKeyguardShowing={locked}\n    mKeyguardGoingAway=false\n"

@@ -44,7 +44,8 @@ def dump_display(call: Call, words: list[str]) -> None:
         f" touch INTERNAL, rotation 0, type INTERNAL, state {on}}}\n\n"
         "Logical Displays: size=1\n  Display 0:\n    mDisplayId=0\n    mLayerStack=0\n"
         f"    mBaseDisplayInfo={info}\n    mOverrideDisplayInfo={info}\n"
-        f"    mRequestedColorMode=0\n\nDisplay States: size=1\n  Display Id=0\n  Display State={on}\n"
+        f"    mRequestedColorMode=0\n\nDisplay States: size=1\n  Display Id=0\n"
+        f"  Display State={on}\n"
     )
 
 
@@ -74,7 +75,9 @@ def dump_input(call: Call, words: list[str]) -> None:
 def dump_surface_flinger(call: Call, words: list[str]) -> None:
     """Print the panel's id."""
     if words[:1] == ["--display-id"]:
-        call.out(f'Display {PHYSICAL_ID} (HWC display 0): port=0 pnpId=GGL displayName="Common Panel"\n')
+        call.out(
+            f'Display {PHYSICAL_ID} (HWC display 0): port=0 pnpId=GGL displayName="Common Panel"\n'
+        )
         return
     width, height = call.system.state.display.physical_size
     call.out(f"Display {PHYSICAL_ID} (active) HWC layers:\n  {width}x{height}, 60.00 Hz\n")

@@ -23,10 +23,15 @@ def _describe(app: App) -> str:
     lines = ["Activity Resolver Table:", "  Non-Data Actions:"]
     for activity in app.activities:
         for action in activity.actions:
-            lines += [f"      {action}:", f"        1f2e3d4 {app.short_name(activity.name)} filter 5c6b7a8"]
+            lines += [
+                f"      {action}:",
+                f"        1f2e3d4 {app.short_name(activity.name)} filter 5c6b7a8",
+            ]
             lines += [f'          Action: "{action}"']
             lines += [f'          Category: "{category}"' for category in activity.categories]
-    flags = "SYSTEM HAS_CODE ALLOW_CLEAR_USER_DATA" if app.system else "HAS_CODE ALLOW_CLEAR_USER_DATA"
+    flags = (
+        "SYSTEM HAS_CODE ALLOW_CLEAR_USER_DATA" if app.system else "HAS_CODE ALLOW_CLEAR_USER_DATA"
+    )
     lines += [
         "",
         "Packages:",
@@ -36,7 +41,8 @@ def _describe(app: App) -> str:
         f"    codePath={app.path.rpartition('/')[0]}",
         f"    versionCode={app.version_code} minSdk=23 targetSdk={app.target_sdk}",
         f"    versionName={app.version_name}",
-        "    signatures=PackageSignatures{5d6e7f0 version:3, signatures:[a1b2c3d4], past signatures:[]}",
+        "    signatures=PackageSignatures{5d6e7f0 version:3, signatures:[a1b2c3d4],"
+        " past signatures:[]}",
         f"    pkgFlags=[ {flags} ]",
         f"    dataDir=/data/user/0/{app.package}",
         f"    firstInstallTime={_INSTALLED}",

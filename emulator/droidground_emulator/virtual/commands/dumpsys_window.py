@@ -58,7 +58,8 @@ def _displays(call: Call) -> None:
         f" mDeferredRotationPauseCount=0\n"
         f"    mUserRotationMode=USER_ROTATION_{'FREE' if display.auto_rotate else 'LOCKED'}"
         f" mUserRotation={_rotation(call)}\n\n"
-        f"  InsetsState\n    ITYPE_STATUS_BAR frame=[0,0][{width},{round(24 * display.density / 160)}]"
+        "  InsetsState\n"
+        f"    ITYPE_STATUS_BAR frame=[0,0][{width},{round(24 * display.density / 160)}]"
         f" visible=true\n"
     )
 

@@ -76,7 +76,9 @@ def _chmod(call: Call) -> int:
     flags, names = _options(call)
     if len(names) < 2:
         raise Failure("chmod: Needs 2 arguments")
-    if not re.fullmatch(r"[0-7]{1,4}", names[0]) and not re.fullmatch("[ugoa]*[+=-][rwxX]+", names[0]):
+    if not re.fullmatch(r"[0-7]{1,4}", names[0]) and not re.fullmatch(
+        "[ugoa]*[+=-][rwxX]+", names[0]
+    ):
         raise Failure(f"chmod: bad mode '{names[0]}'")
 
     def change(name: str, path: str) -> None:

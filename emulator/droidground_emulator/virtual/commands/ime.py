@@ -35,7 +35,10 @@ def ime(call: Call) -> int:
         return _list(call, rest)
     if verb == "reset":
         methods.reset()
-        call.out(f"Reset current and enabled IMEs for user #0\n  Newly selected IME: {methods.selected}\n")
+        call.out(
+            f"Reset current and enabled IMEs for user #0\n"
+            f"  Newly selected IME: {methods.selected}\n"
+        )
         return 0
     if verb not in ("enable", "disable", "set"):
         raise Failure(f"Unknown command: {verb}", 255)
@@ -51,7 +54,10 @@ def _list(call: Call, words: list[str]) -> int:
             call.out(f"{name}\n")
         else:
             package = name.partition("/")[0]
-            call.out(f"{name}:\n  mId={name} mSettingsActivityName=null mIsDefault={name == methods.selected}\n")
+            call.out(
+                f"{name}:\n"
+                f"  mId={name} mSettingsActivityName=null mIsDefault={name == methods.selected}\n"
+            )
             call.out(f"  Service:\n    packageName={package}\n")
     return 0
 

@@ -12,8 +12,19 @@ from droidground_emulator.virtual.screen.base import TouchAction
 
 SOURCE = "input"
 _DEVICES = frozenset(
-    "dpad gamepad joystick keyboard mouse rotaryencoder stylus touchnavigation touchpad"
-    " touchscreen trackball".split()
+    [
+        "dpad",
+        "gamepad",
+        "joystick",
+        "keyboard",
+        "mouse",
+        "rotaryencoder",
+        "stylus",
+        "touchnavigation",
+        "touchpad",
+        "touchscreen",
+        "trackball",
+    ]
 )
 _DEFAULT_SWIPE_MS = 300
 _USAGE = """Usage: input [<source>] [-d DISPLAY_ID] <command> [<arg>...]
@@ -64,7 +75,9 @@ def input_command(call: Call) -> int:
         verb(call, words[1:])
     except InputDenied:
         trace = "\tat com.android.server.input.InputManagerService.injectInputEventToTarget"
-        raise Failure(_thrown(words[0], f"{DENIED}\n{trace}(InputManagerService.java:910)"), 255) from None
+        raise Failure(
+            _thrown(words[0], f"{DENIED}\n{trace}(InputManagerService.java:910)"), 255
+        ) from None
     return 0
 
 
@@ -86,7 +99,9 @@ def _numbers(verb: str, words: list[str], most: int, least: int) -> list[float]:
         numbers = [float(word) for word in words]
     except ValueError as exc:
         bad = str(exc).rpartition(": ")[2].strip("'")
-        raise Failure(_thrown(verb, f'java.lang.NumberFormatException: For input string: "{bad}"'), 255) from None
+        raise Failure(
+            _thrown(verb, f'java.lang.NumberFormatException: For input string: "{bad}"'), 255
+        ) from None
     if not all(math.isfinite(number) for number in numbers):
         raise Failure(_thrown(verb, "java.lang.IllegalArgumentException: not a finite number"), 255)
     return numbers
@@ -138,7 +153,8 @@ def _text(call: Call, words: list[str]) -> None:
             _thrown(
                 "text",
                 "java.lang.NullPointerException: Attempt to get length of null array\n"
-                "\tat com.android.server.input.InputShellCommand.sendText(InputShellCommand.java:309)",
+                "\tat com.android.server.input.InputShellCommand.sendText"
+                "(InputShellCommand.java:309)",
             ),
             255,
         )

@@ -100,7 +100,7 @@ def _take(intent: Intent, option: str, value: str) -> None:
 def _option(intent: Intent, word: str) -> None:
     known = word.startswith("--grant") or word.startswith("--activity") or word in (
         "-W", "-S", "-D", "-N", "--track-allocation", "--selector", "--async", "--streaming",
-        "--exclude-stopped-packages", "--include-stopped-packages", "--allow-background-activity-starts",
+        "--exclude-stopped-packages", "--include-stopped-packages",
     )  # fmt: skip
     if not known:
         raise Failure(f"Error: Unknown option: {word}", 1)
@@ -120,7 +120,9 @@ def _take_target(intent: Intent, word: str) -> None:
 
 def _value(left: list[str], option: str) -> str:
     if not left:
-        raise Failure(f'java.lang.IllegalArgumentException: Argument expected after "{option}"', 255)
+        raise Failure(
+            f'java.lang.IllegalArgumentException: Argument expected after "{option}"', 255
+        )
     return left.pop(0)
 
 

@@ -21,7 +21,9 @@ def _ls(call: Call) -> int:
     status, folders = 0, []
     for name in names:
         try:
-            found = call.system.files.stat(call.path(name), follow="l" not in flags or name.endswith("/"))
+            found = call.system.files.stat(
+                call.path(name), follow="l" not in flags or name.endswith("/")
+            )
         except OSError as exc:
             call.err(f"ls: {name}: {exc.strerror}\n")
             status = 1
@@ -60,9 +62,14 @@ def _entry(call: Call, name: str, found: FileStat, flags: str, path: str) -> str
         return f"{name}{'/' if 'p' in flags and found.is_dir() else ''}\n"
     when = datetime.datetime.fromtimestamp(found.mtime, datetime.UTC)
     full = flags.count("l") > 1
-    shown = when.strftime("%Y-%m-%d %H:%M:%S.") + f"{when.microsecond:06d}000 +0000" if full else when.strftime("%Y-%m-%d %H:%M")
+    shown = (
+        when.strftime("%Y-%m-%d %H:%M:%S.") + f"{when.microsecond:06d}000 +0000"
+        if full
+        else when.strftime("%Y-%m-%d %H:%M")
+    )
     link = f" -> {call.system.files.readlink(path)}" if found.is_link() else ""
-    return f"{st.filemode(found.mode)} {found.links} shell shell {found.size:>6} {shown} {name}{link}\n"
+    owner = f"{found.links} shell shell"
+    return f"{st.filemode(found.mode)} {owner} {found.size:>6} {shown} {name}{link}\n"
 
 
 def _blocks(found: FileStat) -> int:
@@ -170,7 +177,8 @@ def _stat_text(name: str, found: FileStat, form: str) -> str:
         f"  File: {name}\n  Size: {found.size}\t Blocks: {_blocks(found) * 2}\t"
         f" IO Blocks: 512\t{kind}\nDevice: fd05h/64773d\t Inode: {found.inode}\t"
         f" Links: {found.links}\nAccess: ({found.mode & 0o7777:04o}/{st.filemode(found.mode)})\t"
-        f"Uid: ( 2000/   shell)\tGid: ( 2000/   shell)\nModify: {when:%Y-%m-%d %H:%M:%S}.000000000 +0000"
+        f"Uid: ( 2000/   shell)\tGid: ( 2000/   shell)\n"
+        f"Modify: {when:%Y-%m-%d %H:%M:%S}.000000000 +0000"
     )
 
 
@@ -187,7 +195,10 @@ def _df(call: Call) -> int:
 def _du(call: Call) -> int:
     names = [word for word in call.args if not word.startswith("-")] or ["."]
     for name in names:
-        sizes = (call.system.files.stat(call.path(path), follow=False) for path, _ in _walk(call, name, 0))
+        sizes = (
+            call.system.files.stat(call.path(path), follow=False)
+            for path, _ in _walk(call, name, 0)
+        )
         call.out(f"{sum(_blocks(found) for found in sizes)}\t{name}\n")
     return 0
 
@@ -206,7 +217,9 @@ def _realpath(call: Call) -> int:
 def _basename(call: Call) -> int:
     if not call.args:
         raise Failure("basename: Needs 1 argument")
-    call.out(posixpath.basename(call.args[0].rstrip("/")).removesuffix("".join(call.args[1:2])) + "\n")
+    call.out(
+        posixpath.basename(call.args[0].rstrip("/")).removesuffix("".join(call.args[1:2])) + "\n"
+    )
     return 0
 
 

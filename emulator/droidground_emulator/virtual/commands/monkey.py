@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from droidground_emulator.virtual.commands.activity import launch
 from droidground_emulator.virtual.commands.call import Call
 
 _USAGE = """usage: monkey [-p ALLOWED_PACKAGE [-p ALLOWED_PACKAGE] ...]
@@ -29,12 +28,15 @@ def monkey(call: Call) -> int:
         call.err("** Error: Count not specified\n" if not count else "** Error: bad arguments\n")
         call.err(_USAGE)
         return 252
-    call.out(f'  bash arg: {"  bash arg: ".join(f"{word}{chr(10)}" for word in call.args)}')
+    call.out("".join(f"  bash arg: {word}\n" for word in call.args))
     app = call.system.state.packages.find(packages[0])
     activity = None if app is None else app.launch_activity()
-    if activity is None or not launch(call, f"{packages[0]}/{activity.name}"):
+    if activity is None or not call.system.screen.start(packages[0]):
         call.err("** No activities found to run, monkey aborted.\n")
         return 252
-    uptime = int(call.system.state.time.uptime_ms())
-    call.out(f"Events injected: {count}\n## Network stats: elapsed time={uptime % 100 + 12}ms (0ms mobile, 0ms wifi, {uptime % 100 + 12}ms not connected)\n")
+    call.system.processes.started(packages[0])
+    call.out(
+        f"Events injected: {count}\n"
+        "## Network stats: elapsed time=28ms (0ms mobile, 0ms wifi, 28ms not connected)\n"
+    )
     return 0

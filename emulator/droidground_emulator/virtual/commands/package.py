@@ -21,7 +21,16 @@ _USAGE = """Package manager (package) commands:
   revoke [--user USER_ID] PACKAGE PERMISSION
 """
 _LARGEST_APK = 1 << 30
-_VALUED = ("--user", "-i", "-S", "--install-location", "--abi", "--originating-uri", "--referrer", "-p")
+_VALUED = (
+    "--user",
+    "-i",
+    "-S",
+    "--install-location",
+    "--abi",
+    "--originating-uri",
+    "--referrer",
+    "-p",
+)
 
 
 def pm(call: Call) -> int:
@@ -69,7 +78,11 @@ def _list(call: Call, words: tuple[str, ...]) -> int:
     if kind != "packages":
         raise Failure(f"Error: unknown list type '{kind}'", 255)
     for app in call.system.state.packages.installed():
-        if ("-3" in options and app.system) or ("-s" in options and not app.system) or "-d" in options:
+        if (
+            ("-3" in options and app.system)
+            or ("-s" in options and not app.system)
+            or "-d" in options
+        ):
             continue
         if names and names[0] not in app.package:
             continue

@@ -14,19 +14,20 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _RGBA_8888, _SRGB = 1, 1
-_USAGE = """usage: screencap [-hp] [-d display-id] [FILENAME]
+_USAGE = f"""usage: screencap [-hp] [-d display-id] [FILENAME]
    -h: this message
    -p: save the file as a png.
-   -d: specify the display ID to capture, default: {id}
+   -d: specify the display ID to capture, default: {PHYSICAL_ID}
        see "dumpsys SurfaceFlinger --display-id" for valid display IDs.
 If FILENAME ends with .png it will be saved as a png.
 If FILENAME is not given, the results will be printed to stdout.
-""".format(id=PHYSICAL_ID)
+"""
 _WARNING = f"""[Warning] Multiple displays were found, but no display id was specified! Defaulting to the first display found, however this default is not guaranteed to be consistent across captures. A display id should be specified.
 A display ID can be specified with the [-d display-id] option.
 See "dumpsys SurfaceFlinger --display-id" for valid display IDs.
 Defaulting to display ID {PHYSICAL_ID}
 """  # noqa: E501
+
 
 def screencap(call: Call) -> int:
     """Write the frame to stdout or a file."""

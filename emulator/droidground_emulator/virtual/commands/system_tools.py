@@ -17,7 +17,10 @@ def _ps(call: Call) -> int:
     rows = [(1, "init"), (402, "adbd"), (611, "zygote64"), *call.system.running()]
     for pid, name in sorted(rows):
         user = "root" if pid < 700 else "system" if name == "system_server" else f"u0_a{pid % 900}"
-        call.out(f"{user:<12} {pid:>5} {611 if pid > 700 else 1:>5} {14000000:>10} {120000:>6} {'0':<16} {0:>4} S {name}\n")
+        call.out(
+            f"{user:<12} {pid:>5} {611 if pid > 700 else 1:>5} {14000000:>10} {120000:>6}"
+            f" {'0':<16} {0:>4} S {name}\n"
+        )
     return 0
 
 
@@ -125,7 +128,9 @@ def _logcat(call: Call) -> int:
         return 0
     call.out("--------- beginning of main\n")
     clock = call.system.clock
-    while not clock.wait_until(call.io.hung_up.is_set, clock.monotonic() + 60, poll_s=_SLEEP_STEP_S):
+    while not clock.wait_until(
+        call.io.hung_up.is_set, clock.monotonic() + 60, poll_s=_SLEEP_STEP_S
+    ):
         continue
     return 0
 
@@ -151,10 +156,7 @@ def _env(call: Call) -> int:
 def _sh(call: Call) -> int:
     if call.args[:1] == ("-c",) and len(call.args) > 1:
         return call.system.shell(call.args[1], call)
-    if call.args:
-        text = call.system.files.read(call.path(call.args[0]))
-    else:
-        text = call.read_all()
+    text = call.system.files.read(call.path(call.args[0])) if call.args else call.read_all()
     return call.system.shell(text.decode("utf-8", "surrogateescape"), call)
 
 
@@ -174,7 +176,7 @@ def _ip(call: Call) -> int:
     if not call.system.state.radios.wifi:
         return 0
     call.out(
-        "3: wlan0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP group default qlen 3000\n"
+        "3: wlan0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP\n"
         "    link/ether 02:00:00:44:55:66 brd ff:ff:ff:ff:ff:ff\n"
         "    inet 10.0.2.16/24 brd 10.0.2.255 scope global wlan0\n"
     )
@@ -213,7 +215,11 @@ SYSTEM_TOOLS: Mapping[str, Run] = {
     "sh": _sh,
     "sleep": _sleep,
     "true": _say(""),
-    "uname": lambda call: _say("Linux localhost 5.15.41-android13 #1 SMP PREEMPT x86_64 Toybox\n" if "-a" in call.args else "Linux\n")(call),
+    "uname": lambda call: _say(
+        "Linux localhost 5.15.41-android13 #1 SMP PREEMPT x86_64 Toybox\n"
+        if "-a" in call.args
+        else "Linux\n"
+    )(call),
     "uptime": _uptime,
     "which": _which,
     "whoami": _say("shell\n"),

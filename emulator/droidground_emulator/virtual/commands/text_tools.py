@@ -145,22 +145,24 @@ def _matcher(flags: set[str], patterns: list[str]) -> re.Pattern[bytes]:
     text = rf"\b(?:{text})\b" if "w" in flags else text
     text = rf"^(?:{text})$" if "x" in flags else text
     try:
-        return re.compile(text.encode("utf-8", "surrogateescape"), re.IGNORECASE if "i" in flags else 0)
+        return re.compile(
+            text.encode("utf-8", "surrogateescape"), re.IGNORECASE if "i" in flags else 0
+        )
     except re.error as exc:
         raise Failure(f"grep: bad REGEX: {exc}", 2) from exc
 
 
 def _as_python(pattern: str, extended: bool) -> str:
-    """Turn a POSIX pattern into Python's: in a basic one, `\\|` and brackets swap their roles."""
+    r"""Turn a POSIX pattern into Python's: in a basic one, `\\|` and brackets swap their roles."""
     if extended:
         return pattern
-    swapped = re.sub(
-        r"\\([|+?(){}])|([|+?(){}])", lambda m: m[1] if m[1] else "\\" + m[2], pattern
-    )
+    swapped = re.sub(r"\\([|+?(){}])|([|+?(){}])", lambda m: m[1] if m[1] else "\\" + m[2], pattern)
     return swapped.replace("[[:space:]]", r"\s")
 
 
-def _grep_one(call: Call, data: bytes, flags: set[str], matcher: re.Pattern[bytes], prefix: bytes) -> int:
+def _grep_one(
+    call: Call, data: bytes, flags: set[str], matcher: re.Pattern[bytes], prefix: bytes
+) -> int:
     found = 0
     for number, line in enumerate(data.splitlines(), 1):
         match = matcher.search(line)

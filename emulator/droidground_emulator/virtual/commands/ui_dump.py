@@ -38,7 +38,9 @@ def uiautomator(call: Call) -> int:
     try:
         call.system.automation.register(_OWNER)
     except AutomationTaken as exc:
-        raise Failure(f"{exc}\n\tat android.os.Parcel.createExceptionOrNull(Parcel.java:3023)") from exc
+        raise Failure(
+            f"{exc}\n\tat android.os.Parcel.createExceptionOrNull(Parcel.java:3023)"
+        ) from exc
     try:
         return _dump(call, name, compressed=compressed)
     finally:

@@ -110,7 +110,9 @@ def _user_rotation(call: Call, args: list[str]) -> int:
         display.thaw()
         return 0
     if args[0] != "lock":
-        raise Failure(f"Error: argument needs to be either -d, free or lock, but was {args[0]}", 255)
+        raise Failure(
+            f"Error: argument needs to be either -d, free or lock, but was {args[0]}", 255
+        )
     if len(args) > 1 and args[1] not in ("0", "1", "2", "3"):
         raise Failure(f"Error: expecting rotation 0..3, got {args[1]}", 255)
     display.freeze(int(args[1]) if len(args) > 1 else None)

@@ -70,7 +70,9 @@ def _read(shell: Interpreter, call: Call) -> int:
 
 def _set(shell: Interpreter, call: Call) -> int:
     if not call.args:
-        call.out("".join(f"{key}={value}\n" for key, value in sorted(shell.scope.variables.items())))
+        call.out(
+            "".join(f"{key}={value}\n" for key, value in sorted(shell.scope.variables.items()))
+        )
     return 0
 
 

@@ -88,7 +88,9 @@ class Expander:
         absolute = pattern.startswith("/")
         found = ["/" if absolute else ""]
         for name in filter(None, pattern.split("/")):
-            found = [path for folder in found for path in self._inside(folder, name)][:_MOST_MATCHES]
+            found = [path for folder in found for path in self._inside(folder, name)][
+                :_MOST_MATCHES
+            ]
         return found
 
     def _inside(self, folder: str, pattern: str) -> list[str]:

@@ -244,7 +244,13 @@ class Interpreter:
         return Expander(self._system.files, self._variable, substitute, lambda: self.scope.cwd)
 
     def _variable(self, name: str) -> str:
-        special = {"?": str(self.scope.status), "$": "4242", "#": "0", "0": SHELL, "PWD": self.scope.cwd}
+        special = {
+            "?": str(self.scope.status),
+            "$": "4242",
+            "#": "0",
+            "0": SHELL,
+            "PWD": self.scope.cwd,
+        }
         return special.get(name) or self.scope.variables.get(name, "")
 
     def _redirected(self, redirects: tuple[Redirect, ...], io: Io) -> tuple[Io, list[FileSink]]:

@@ -98,7 +98,9 @@ class _Lexer:
 
     def _bare(self) -> str:
         start = self._at
-        while self._at < len(self._source) and self._source[self._at] not in " \t\r\n;&|<>()'\"\\$`":
+        while (
+            self._at < len(self._source) and self._source[self._at] not in " \t\r\n;&|<>()'\"\\$`"
+        ):
             self._at += 1
         return self._source[start : self._at]
 
@@ -125,7 +127,13 @@ class _Lexer:
                 self._at += 1
                 parts.append(Literal(text, quoted=True))
                 return parts
-            if char == "\\" and self._source[self._at + 1 : self._at + 2] in ("$", "`", '"', "\\", "\n"):
+            if char == "\\" and self._source[self._at + 1 : self._at + 2] in (
+                "$",
+                "`",
+                '"',
+                "\\",
+                "\n",
+            ):
                 text += self._escaped()
             elif char in "$`":
                 parts.append(Literal(text, quoted=True))

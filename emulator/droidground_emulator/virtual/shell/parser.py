@@ -201,9 +201,7 @@ class _Parser:
 
     def _at_close(self) -> bool:
         return (
-            self._at >= len(self._tokens)
-            or self._operator() == ")"
-            or self._keyword() in _CLOSERS
+            self._at >= len(self._tokens) or self._operator() == ")" or self._keyword() in _CLOSERS
         )
 
     def _newlines(self) -> bool:
@@ -234,7 +232,9 @@ class _Parser:
             return ShellSyntaxError("syntax error: unexpected EOF")
         token = self._tokens[self._at]
         text = token.text if isinstance(token, Operator) else _spell(token)
-        return ShellSyntaxError(f"syntax error: unexpected '{'newline' if text == chr(10) else text}'")
+        return ShellSyntaxError(
+            f"syntax error: unexpected '{'newline' if text == chr(10) else text}'"
+        )
 
 
 def _spell(word: Word) -> str:

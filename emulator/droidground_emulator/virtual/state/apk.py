@@ -12,13 +12,32 @@ from droidground_emulator.virtual.state.packages import Activity, App
 _MANIFEST_LIMIT = 16 * 1024 * 1024
 _RUNTIME = frozenset(
     f"android.permission.{name}"
-    for name in (
-        "ACCESS_COARSE_LOCATION ACCESS_FINE_LOCATION ACCESS_BACKGROUND_LOCATION CALL_PHONE CAMERA"
-        " GET_ACCOUNTS POST_NOTIFICATIONS READ_CALENDAR READ_CALL_LOG READ_CONTACTS"
-        " READ_EXTERNAL_STORAGE READ_MEDIA_AUDIO READ_MEDIA_IMAGES READ_MEDIA_VIDEO"
-        " READ_PHONE_STATE READ_SMS RECEIVE_SMS RECORD_AUDIO SEND_SMS WRITE_CALENDAR"
-        " WRITE_CONTACTS WRITE_EXTERNAL_STORAGE BLUETOOTH_CONNECT BLUETOOTH_SCAN"
-    ).split()
+    for name in [
+        "ACCESS_COARSE_LOCATION",
+        "ACCESS_FINE_LOCATION",
+        "ACCESS_BACKGROUND_LOCATION",
+        "CALL_PHONE",
+        "CAMERA",
+        "GET_ACCOUNTS",
+        "POST_NOTIFICATIONS",
+        "READ_CALENDAR",
+        "READ_CALL_LOG",
+        "READ_CONTACTS",
+        "READ_EXTERNAL_STORAGE",
+        "READ_MEDIA_AUDIO",
+        "READ_MEDIA_IMAGES",
+        "READ_MEDIA_VIDEO",
+        "READ_PHONE_STATE",
+        "READ_SMS",
+        "RECEIVE_SMS",
+        "RECORD_AUDIO",
+        "SEND_SMS",
+        "WRITE_CALENDAR",
+        "WRITE_CONTACTS",
+        "WRITE_EXTERNAL_STORAGE",
+        "BLUETOOTH_CONNECT",
+        "BLUETOOTH_SCAN",
+    ]
 )
 
 
@@ -83,7 +102,9 @@ def _number(text: str | None, default: int) -> int:
 
 def _label(package: str, elements: list[Element]) -> str:
     for element in elements:
-        if element.name == "application" and not element.attributes.get("label", "@").startswith("@"):
+        if element.name == "application" and not element.attributes.get("label", "@").startswith(
+            "@"
+        ):
             return element.attributes["label"]
     return package.rpartition(".")[2].capitalize()
 
@@ -131,5 +152,3 @@ def _input_methods(package: str, elements: list[Element]) -> tuple[str, ...]:
             short = name[len(package) :] if name.startswith(package + ".") else name
             found.append(f"{package}/{short}")
     return tuple(found)
-
-

@@ -34,7 +34,9 @@ class Display:
     @property
     def override_size(self) -> tuple[int, int] | None:
         """Size set by `wm size`, None when the panel's own is used."""
-        width, _, height = (self._settings.get("global", "display_size_forced") or "").partition(",")
+        width, _, height = (self._settings.get("global", "display_size_forced") or "").partition(
+            ","
+        )
         return (int(width), int(height)) if width.isdigit() and height.isdigit() else None
 
     @override_size.setter

@@ -17,7 +17,11 @@ SETTINGS_PAGES: tuple[tuple[str, str, str], ...] = (
     ("AirplaneModeSettingsActivity", "network", "android.settings.AIRPLANE_MODE_SETTINGS"),
     ("WifiSettingsActivity", "internet", "android.settings.WIFI_SETTINGS"),
     ("NetworkProviderSettingsActivity", "internet", "android.settings.NETWORK_PROVIDER_SETTINGS"),
-    ("ConnectedDeviceDashboardActivity", "connected_devices", "android.settings.BLUETOOTH_SETTINGS"),
+    (
+        "ConnectedDeviceDashboardActivity",
+        "connected_devices",
+        "android.settings.BLUETOOTH_SETTINGS",
+    ),
     ("ManageApplicationsActivity", "apps", "android.settings.APPLICATION_SETTINGS"),
     ("ManageAllApplicationsActivity", "apps", "android.settings.MANAGE_ALL_APPLICATIONS_SETTINGS"),
     ("NotificationAppListActivity", "notifications", "android.settings.NOTIFICATION_SETTINGS"),
@@ -59,7 +63,9 @@ def _settings() -> App:
         (LAUNCHER, "android.intent.category.DEFAULT"),
     )
     pages = (
-        Activity(f"com.android.settings.Settings${name}", (action,), ("android.intent.category.DEFAULT",))
+        Activity(
+            f"com.android.settings.Settings${name}", (action,), ("android.intent.category.DEFAULT",)
+        )
         for name, _, action in SETTINGS_PAGES
     )
     return _app(SETTINGS_PACKAGE, "Settings", (root, *pages, Activity(SETTINGS_SUBPAGE, ())), 1000)

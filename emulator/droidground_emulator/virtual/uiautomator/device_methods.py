@@ -30,7 +30,16 @@ _KEYS = {
     "volume_up": "VOLUME_UP", "volume_down": "VOLUME_DOWN", "volume_mute": "VOLUME_MUTE",
     "camera": "CAMERA", "power": "POWER",
 }  # fmt: skip
-_ORIENTATIONS = {"natural": 0, "n": 0, "left": 1, "l": 1, "upsidedown": 2, "u": 2, "right": 3, "r": 3}
+_ORIENTATIONS = {
+    "natural": 0,
+    "n": 0,
+    "left": 1,
+    "l": 1,
+    "upsidedown": 2,
+    "u": 2,
+    "right": 3,
+    "r": 3,
+}
 _META_CTRL = 0x1000
 
 
@@ -78,7 +87,9 @@ def _hierarchy(system: AndroidSystem, params: Params) -> Value:
     roots = system.screen.tree() if system.state.power.awake else ()
     if params.flag(2):
         roots = roots[-1:]
-    return write_hierarchy(roots, system.state.display.rotation, compressed=compressed, max_depth=depth)
+    return write_hierarchy(
+        roots, system.state.display.rotation, compressed=compressed, max_depth=depth
+    )
 
 
 def _click(system: AndroidSystem, params: Params) -> Value:
@@ -106,7 +117,9 @@ def _move(system: AndroidSystem, params: Params, *, kind: str) -> Value:
     hold = int(system.state.settings.number("secure", "long_press_timeout", 400)) + 100
     hold = hold if kind == "drag" else 0
     duration = int(params.number(4, 55)) * STEP_MS + hold
-    system.injector.swipe([(x1, y1), (x2, y2)], SOURCE, duration_ms=duration, hold_ms=hold, kind=kind)
+    system.injector.swipe(
+        [(x1, y1), (x2, y2)], SOURCE, duration_ms=duration, hold_ms=hold, kind=kind
+    )
     return True
 
 

@@ -60,7 +60,9 @@ def read_request(stream: Stream) -> Request | None:
     return Request(words[0], words[1], body, keep)
 
 
-def write_response(stream: Stream, status: int, body: bytes, kind: str, *, keep_alive: bool) -> None:
+def write_response(
+    stream: Stream, status: int, body: bytes, kind: str, *, keep_alive: bool
+) -> None:
     """Send a whole response at once."""
     head = (
         f"HTTP/1.1 {status} {_REASONS.get(status, 'Error')}\r\n"

@@ -204,7 +204,9 @@ def _point(raw: object) -> tuple[float, float]:
     return both.number(0), both.number(1)
 
 
-def _scroll_once(system: AndroidSystem, selector: Selector, vertical: bool, forward: bool, steps: int) -> bool:
+def _scroll_once(
+    system: AndroidSystem, selector: Selector, vertical: bool, forward: bool, steps: int
+) -> bool:
     """Swipe once inside the object; tell whether anything moved."""
     node = need(system, selector).node
     left, top, right, bottom = node.bounds
@@ -221,7 +223,9 @@ def _scroll_once(system: AndroidSystem, selector: Selector, vertical: bool, forw
 def _scroll(*, forward: bool, steps: int) -> Method:
     def run(system: AndroidSystem, params: Params) -> Value:
         wanted = int(params.number(2, steps))
-        return _scroll_once(system, params.selector(), params.flag(1, default=True), forward, wanted)
+        return _scroll_once(
+            system, params.selector(), params.flag(1, default=True), forward, wanted
+        )
 
     return run
 
@@ -248,7 +252,7 @@ def _scroll_to(system: AndroidSystem, params: Params) -> Value:
     return bool(find(system, params.selector(1)))
 
 
-_ACTS: Mapping[str, Callable[["AndroidSystem", Params], Value]] = {
+_ACTS: Mapping[str, Callable[[AndroidSystem, Params], Value]] = {
     "click": _click,
     "clearInputText": _clear_input,
     "clearTextField": _clear_field,

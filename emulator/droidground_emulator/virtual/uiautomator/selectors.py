@@ -73,7 +73,7 @@ def _step(matching: list[Found], step: str, part: object) -> list[Found]:
         around = match if step == "child" else match.parent
         for candidate in [] if around is None else around.below():
             known = any(candidate.node is other.node for other in found)
-            if candidate.node is not around and not known and _matches(candidate, part):
+            if candidate is not around and not known and _matches(candidate, part):
                 found.append(candidate)
     return _narrow(found, part)
 

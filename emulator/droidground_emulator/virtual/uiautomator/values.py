@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Union
+from typing import Any
 
-Value = Union[None, bool, int, float, str, list["Value"], dict[str, "Value"]]
+Value = Any
+"""What JSON can hold."""
 
 
 class RpcError(Exception):
@@ -33,7 +34,11 @@ class Params:
             RpcError: it is none.
         """
         value = self.raw(at)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not math.isfinite(value)
+        ):
             if default is not None and value is None:
                 return default
             raise RpcError(f"java.lang.IllegalArgumentException: parameter {at} is no number")

@@ -28,7 +28,9 @@ class Column(View):
         left, top, right, bottom = inner
         sizes = [child.measure(m, right - left) for child in self.children]
         shares = sum(child.weight for child in self.children)
-        used = sum(h for child, (_, h) in zip(self.children, sizes, strict=True) if not child.weight)
+        used = sum(
+            h for child, (_, h) in zip(self.children, sizes, strict=True) if not child.weight
+        )
         for child, (width, height) in zip(self.children, sizes, strict=True):
             if child.weight:
                 height = max(0, round((bottom - inner[1] - used) * child.weight / shares))

@@ -60,7 +60,9 @@ class Slider(View):
         inset, middle = (bottom - top) // 2, (top + bottom) // 2
         x = left + inset + round(self.value * (right - left - 2 * inset))
         half = m.dp(2)
-        canvas.rounded((left + inset, middle - half, right - inset, middle + half), half, self.theme.track)
+        canvas.rounded(
+            (left + inset, middle - half, right - inset, middle + half), half, self.theme.track
+        )
         canvas.rounded((left + inset, middle - half, x, middle + half), half, self.theme.primary)
         canvas.circle((x, middle), m.dp(10), self.theme.primary)
 
@@ -148,7 +150,11 @@ class Field(View):
         for number, line in enumerate(lines if shown else [self.hint]):
             inner.text((left, top + round(size * (0.98 + 1.3 * number))), line, size, color)
         if self.focused:
-            x = left + round(text_width(shown[: self.model.caret], size)) if self.lines == 1 else left
+            x = (
+                left + round(text_width(shown[: self.model.caret], size))
+                if self.lines == 1
+                else left
+            )
             x = min(x, right - m.dp(2))
             inner.rect((x, top, x + m.dp(2), top + round(size * 1.3)), self.theme.primary)
         canvas.paste(inner)

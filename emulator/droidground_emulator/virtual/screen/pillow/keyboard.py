@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from droidground_emulator.virtual.screen.pillow.containers import Column, Row
-from droidground_emulator.virtual.screen.pillow.theme import Theme
+from droidground_emulator.virtual.screen.pillow.theme import Color, Theme
 from droidground_emulator.virtual.screen.pillow.views import FILL, Icon, Text, View
 
 KEY_DP = 46
@@ -63,20 +63,21 @@ class Keyboard:
         def blank() -> None:
             self._press(" ")
 
-        label = "ABC" if self._symbols else "?123"
+        def enter() -> None:
+            self._press("ENTER")
+
+        label = _word("ABC" if self._symbols else "?123", theme.text)
+        arrow = Icon(name="enter", color=theme.on_primary, width=FILL)
         return Row(
             width=FILL,
             children=(
-                _cap(theme, Text(text=label, size=14, color=theme.text, centered=True, width=FILL),
-                     self._toggle_symbols, 1.5, theme.track),
+                _cap(label, self._toggle_symbols, 1.5, theme.track),
                 self._key(theme, ","),
-                _cap(theme, Text(text="English", size=13, color=theme.muted, centered=True, width=FILL),
-                     blank, 5, theme.raised),
+                _cap(_word("English", theme.muted), blank, 5, theme.raised),
                 self._key(theme, "."),
-                _cap(theme, Icon(name="enter", color=theme.on_primary, width=FILL),
-                     lambda: self._press("ENTER"), 1.5, theme.primary),
+                _cap(arrow, enter, 1.5, theme.primary),
             ),
-        )  # fmt: skip
+        )
 
     def _key(self, theme: Theme, char: str) -> View:
         shown = char.upper() if self._shift else char
@@ -86,12 +87,12 @@ class Keyboard:
             self._press(shown)
 
         face = Text(text=shown, size=20, color=theme.text, centered=True, width=FILL)
-        return _cap(theme, face, type_it, 1, theme.raised)
+        return _cap(face, type_it, 1, theme.raised)
 
     def _special(self, theme: Theme, icon: str, action: Callable[[], None], weight: float) -> View:
         lit = icon == "shift" and self._shift
         face = Icon(name=icon, side=22, color=theme.primary if lit else theme.text, width=FILL)
-        return _cap(theme, face, action, weight, theme.track)
+        return _cap(face, action, weight, theme.track)
 
     def _toggle_shift(self) -> None:
         self._shift = not self._shift
@@ -101,11 +102,15 @@ class Keyboard:
         self._shift = False
 
 
-def _cap(
-    theme: Theme, face: View, action: Callable[[], None], weight: float, fill: tuple[int, int, int]
-) -> View:
+def _cap(face: View, action: Callable[[], None], weight: float, fill: tuple[int, int, int]) -> View:
     cap = Column(width=FILL, height=KEY_DP - 6, fill=fill, radius=7, children=(_centered(face),))
-    return View(weight=weight, height=KEY_DP, padding=(2.5, 3, 2.5, 3), on_tap=action, children=(cap,))
+    return View(
+        weight=weight, height=KEY_DP, padding=(2.5, 3, 2.5, 3), on_tap=action, children=(cap,)
+    )
+
+
+def _word(text: str, color: Color) -> View:
+    return Text(text=text, size=14, color=color, centered=True, width=FILL)
 
 
 def _centered(face: View) -> View:

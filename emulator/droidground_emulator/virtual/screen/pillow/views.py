@@ -85,7 +85,12 @@ class View:
     def visible_box(self, clip: Box) -> Box:
         """Return the part of the box that can be seen."""
         box = self.box
-        return max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3])
+        return (
+            max(box[0], clip[0]),
+            max(box[1], clip[1]),
+            min(box[2], clip[2]),
+            min(box[3], clip[3]),
+        )
 
     def node(self, package: str, clip: Box) -> Node | None:
         """Return this view as uiautomator reports it, None when nothing of it can be seen."""
@@ -227,4 +232,3 @@ def _fit(line: str, size: int, room: int) -> str:
     while line and text_width(line + "...", size) > room:
         line = line[:-1]
     return line + "..."
-

@@ -86,5 +86,7 @@ def _cell(ui: Ui, app: App) -> View:
         on_tap=lambda: ui.start_app(app.package),
         on_long_press=lambda: None,
     )
-    face = Column(width=FILL, height=100, padding=(0, 10, 0, 0), centered=True, hidden=True, children=(disc,))
+    face = Column(
+        width=FILL, height=100, padding=(0, 10, 0, 0), centered=True, hidden=True, children=(disc,)
+    )
     return View(weight=1, height=100, hidden=False, children=(face, label))

@@ -21,7 +21,12 @@ class RecentsPage:
         """Return the page."""
         if not ui.running:
             words = Text(text="No recent items", size=18, color=ui.theme.muted)
-            return Column(width=FILL, height=FILL, centered=True, children=(View(weight=1), words, View(weight=1)))
+            return Column(
+                width=FILL,
+                height=FILL,
+                centered=True,
+                children=(View(weight=1), words, View(weight=1)),
+            )
         return Column(
             resource_id="com.android.launcher3:id/overview_panel",
             width=FILL,
@@ -43,6 +48,7 @@ def _card(ui: Ui, package: str) -> View:
         padding=(9, 9, 9, 9),
         children=(Icon(name=icon.glyph, side=22, color=(255, 255, 255)),),
     )
+
     def open_it() -> None:
         ui.switch_to(package)
 
@@ -55,6 +61,11 @@ def _card(ui: Ui, package: str) -> View:
         radius=24,
         padding=(20, 22, 20, 22),
         on_tap=open_it,
-        children=(disc, Text(text=label, size=18, color=ui.theme.text, padding=(16, 0, 0, 0), weight=1)),
+        children=(
+            disc,
+            Text(text=label, size=18, color=ui.theme.text, padding=(16, 0, 0, 0), weight=1),
+        ),
     )
-    return View(class_name="android.view.ViewGroup", width=FILL, padding=(0, 0, 0, 12), children=(card,))
+    return View(
+        class_name="android.view.ViewGroup", width=FILL, padding=(0, 0, 0, 12), children=(card,)
+    )

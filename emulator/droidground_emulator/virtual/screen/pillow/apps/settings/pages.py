@@ -81,7 +81,9 @@ def _set_brightness(state: DeviceState, value: float) -> None:
     state.settings.put("system", "screen_brightness", str(round(1 + value * 254)))
 
 
-def _volume(key: str, most: int) -> tuple[Callable[[DeviceState], float], Callable[[DeviceState, float], None]]:
+def _volume(
+    key: str, most: int
+) -> tuple[Callable[[DeviceState], float], Callable[[DeviceState, float], None]]:
     return (
         lambda state: state.settings.number("system", key) / most,
         lambda state, value: state.settings.put("system", key, str(round(value * most))),
@@ -97,7 +99,11 @@ _DARK = Binding(lambda state: state.dark, lambda state, on: setattr(state, "dark
 
 def _seconds(state: DeviceState) -> str:
     seconds = int(state.settings.number("system", "screen_off_timeout") / 1000)
-    return f"After {seconds // 60} minutes of inactivity" if seconds > 60 else f"After {seconds} seconds"
+    return (
+        f"After {seconds // 60} minutes of inactivity"
+        if seconds > 60
+        else f"After {seconds} seconds"
+    )
 
 
 def _about(state: DeviceState) -> tuple[SettingsRow, ...]:
@@ -153,17 +159,27 @@ PAGES: Mapping[str, Contents] = {
         Entry("Private DNS", "Automatic", "dns"),
     ),
     "internet": Contents("Internet", _internet),
-    "sims": _fixed("SIMs", Toggle("Mobile data", radio("mobile_data")), Toggle("Roaming", stored("global", "data_roaming"))),
+    "sims": _fixed(
+        "SIMs",
+        Toggle("Mobile data", radio("mobile_data")),
+        Toggle("Roaming", stored("global", "data_roaming")),
+    ),
     "hotspot": _fixed(
         "Hotspot & tethering",
-        Toggle("Wi-Fi hotspot", stored("global", "soft_ap_enabled"), "Share your internet over Wi-Fi"),
+        Toggle(
+            "Wi-Fi hotspot", stored("global", "soft_ap_enabled"), "Share your internet over Wi-Fi"
+        ),
         Toggle("USB tethering", stored("global", "usb_tethering_enabled")),
         Toggle("Bluetooth tethering", stored("global", "bluetooth_tethering_enabled")),
     ),
     "connected_devices": _fixed(
         "Connected devices",
         Toggle("Bluetooth", radio("bluetooth"), icon="bluetooth"),
-        Entry("Pair new device", lambda state: "" if state.radios.bluetooth else "Bluetooth will turn on to pair", "plus"),
+        Entry(
+            "Pair new device",
+            lambda state: "" if state.radios.bluetooth else "Bluetooth will turn on to pair",
+            "plus",
+        ),
         Entry("Saved devices", "None", "devices"),
         Entry("Connection preferences", "Bluetooth, Android Auto, NFC", "info"),
         Toggle("NFC", stored("global", "nfc_on"), icon="touch"),
@@ -184,10 +200,26 @@ PAGES: Mapping[str, Contents] = {
         "Battery",
         Entry("Battery usage", "View usage from last full charge", "battery"),
         Toggle("Battery Saver", stored("global", "low_power"), icon="saver"),
-        Toggle("Adaptive Battery", stored("global", "adaptive_battery_management_enabled"), icon="display"),
-        Toggle("Battery percentage", stored("system", "status_bar_show_battery_percent"), "Show battery percentage in status bar", "info"),
+        Toggle(
+            "Adaptive Battery",
+            stored("global", "adaptive_battery_management_enabled"),
+            icon="display",
+        ),
+        Toggle(
+            "Battery percentage",
+            stored("system", "status_bar_show_battery_percent"),
+            "Show battery percentage in status bar",
+            "info",
+        ),
     ),
-    "storage": _fixed("Storage", Entry("Apps", "4.1 GB"), Entry("Images", "1.2 GB"), Entry("Videos", "0 B"), Entry("Audio", "0 B"), Entry("System", "14 GB")),
+    "storage": _fixed(
+        "Storage",
+        Entry("Apps", "4.1 GB"),
+        Entry("Images", "1.2 GB"),
+        Entry("Videos", "0 B"),
+        Entry("Audio", "0 B"),
+        Entry("System", "14 GB"),
+    ),
     "sound": _fixed(
         "Sound & vibration",
         Level("Media volume", *_volume("volume_music", 15)),
@@ -206,14 +238,24 @@ PAGES: Mapping[str, Contents] = {
         Toggle("Adaptive brightness", stored("system", "screen_brightness_mode")),
         Heading("Appearance"),
         Toggle("Dark theme", _DARK, _dark_summary),
-        Entry("Font size", lambda state: f"{state.settings.number('system', 'font_scale', 1):g} times", page="font_size"),
+        Entry(
+            "Font size",
+            lambda state: f"{state.settings.number('system', 'font_scale', 1):g} times",
+            page="font_size",
+        ),
         Heading("Other display controls"),
         Toggle("Auto-rotate screen", stored("system", "accelerometer_rotation")),
         Entry("Screen timeout", _seconds),
         Toggle("Night Light", stored("secure", "night_display_activated")),
         Entry("Screen saver", "Off"),
     ),
-    "font_size": _fixed("Font size", _font_size("Small", "0.85"), _font_size("Default", "1.0"), _font_size("Large", "1.15"), _font_size("Largest", "1.3")),
+    "font_size": _fixed(
+        "Font size",
+        _font_size("Small", "0.85"),
+        _font_size("Default", "1.0"),
+        _font_size("Large", "1.15"),
+        _font_size("Largest", "1.3"),
+    ),
     "accessibility": _fixed(
         "Accessibility",
         Entry("TalkBack", "Off"),
@@ -222,7 +264,12 @@ PAGES: Mapping[str, Contents] = {
         Toggle("Magnification", stored("secure", "accessibility_display_magnification_enabled")),
         Toggle("Mono audio", stored("system", "master_mono")),
     ),
-    "security": _fixed("Security", Entry("Screen lock", "None"), Entry("Device admin apps", "No active apps"), Toggle("SIM card lock", stored("global", "sim_lock_enabled"))),
+    "security": _fixed(
+        "Security",
+        Entry("Screen lock", "None"),
+        Entry("Device admin apps", "No active apps"),
+        Toggle("SIM card lock", stored("global", "sim_lock_enabled")),
+    ),
     "privacy": _fixed(
         "Privacy",
         Entry("Permission manager", "Control app access to your data"),
@@ -230,10 +277,19 @@ PAGES: Mapping[str, Contents] = {
         Toggle("Microphone access", stored("secure", "mic_access_on"), "For all apps"),
         Toggle("Show clipboard access", stored("secure", "clipboard_show_access_notifications")),
     ),
-    "location": _fixed("Location", Toggle("Use location", stored("secure", "location_mode")), Entry("App location permissions", "0 of 12 apps have access"), Entry("Location services")),
+    "location": _fixed(
+        "Location",
+        Toggle("Use location", stored("secure", "location_mode")),
+        Entry("App location permissions", "0 of 12 apps have access"),
+        Entry("Location services"),
+    ),
     "system": _fixed(
         "System",
-        Entry("Languages & input", lambda state: state.settings.get("system", "system_locales") or "", "language"),
+        Entry(
+            "Languages & input",
+            lambda state: state.settings.get("system", "system_locales") or "",
+            "language",
+        ),
         Entry("Gestures", "", "touch"),
         Entry("Date & time", "", "clock", "date_time"),
         Entry("Backup", "Off", "storage"),
@@ -243,7 +299,13 @@ PAGES: Mapping[str, Contents] = {
         "Date & time",
         Toggle("Set time automatically", stored("global", "auto_time")),
         Toggle("Set time zone automatically", stored("global", "auto_time_zone")),
-        Toggle("Use 24-hour format", Binding(lambda state: state.is_24_hours, lambda state, on: state.settings.put("system", "time_12_24", "24" if on else "12"))),
+        Toggle(
+            "Use 24-hour format",
+            Binding(
+                lambda state: state.is_24_hours,
+                lambda state, on: state.settings.put("system", "time_12_24", "24" if on else "12"),
+            ),
+        ),
     ),
     "about": Contents("About phone", _about),
-}  # fmt: skip
+}

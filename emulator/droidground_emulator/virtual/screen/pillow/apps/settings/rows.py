@@ -168,7 +168,9 @@ def _icon_frame(ui: Ui, icon: str) -> View:
         resource_id="android:id/icon_frame",
         width=56,
         children=(
-            Icon(name=icon, resource_id="android:id/icon", color=ui.theme.muted, width=24, height=24),
+            Icon(
+                name=icon, resource_id="android:id/icon", color=ui.theme.muted, width=24, height=24
+            ),
         ),
     )
 
@@ -207,6 +209,10 @@ def _level(ui: Ui, row: Level) -> View:
         color=ui.theme.text,
         padding=(24, 12, 24, 0),
     )
-    return Column(width=FILL, padding=(0, 0, 0, 8), children=(title, View(
-        width=FILL, padding=(6, 0, 6, 0), class_name="android.widget.FrameLayout", children=(slider,)
-    )))  # fmt: skip
+    frame = View(
+        class_name="android.widget.FrameLayout",
+        width=FILL,
+        padding=(6, 0, 6, 0),
+        children=(slider,),
+    )
+    return Column(width=FILL, padding=(0, 0, 0, 8), children=(title, frame))
