@@ -31,6 +31,8 @@ T = TypeVar("T")
 
 HEAL_TIMEOUT_S = 5.0
 HEAL_INTERVAL_S = 0.25
+NOTICE_S = 0.25
+"""adb notices a lost connection up to 0.2 s late and calls the device usable until then."""
 ADDRESS = re.compile(r"(?P<host>[^\s:]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
 
 
@@ -63,7 +65,7 @@ class Link:
     def run_once(self, command: str, *, timeout_s: float | None = None) -> ShellResult:
         """Run a command, sending it at most once.
 
-        Raises `DeviceOffline` or `AdbTimeout`, saying whether it may have been carried out.
+        Raises a `DeviceError` that says whether it may have been carried out.
         """
         deadline = self._deadline(timeout_s)
         sent = False
@@ -74,13 +76,13 @@ class Link:
 
         try:
             return _as_text(command, self._run(command, deadline, note_sent))
-        except (DeviceOffline, AdbTimeout, AdbFailed) as error:
+        except DeviceError as error:
             what = (
                 "it may or may not have been carried out, and was not sent again"
                 if sent
                 else "nothing was sent"
             )
-            raise _with_note(error, what) from error
+            raise _with_note(self._explained(error), what) from error
 
     def healing(
         self, read: Callable[[Deadline], T], timeout_s: float | None = None, *, repeats: int = 1
@@ -93,9 +95,9 @@ class Link:
         while True:
             try:
                 return read(deadline)
-            except (DeviceOffline, NoDevice, AdbFailed):
+            except (DeviceOffline, NoDevice, AdbFailed) as error:
                 if repeats <= 0 or deadline.has_passed:
-                    raise
+                    raise self._explained(error) from error
                 repeats -= 1
                 self.heal(deadline)
 
@@ -107,7 +109,10 @@ class Link:
         """
         self._features = None
         self.server.ensure_running()
-        error: DeviceError | None = None
+        clock = self.server.clock
+        error = wait_until(self._state_error, timeout_s=min(NOTICE_S, deadline.left()), clock=clock)
+        if error is None:
+            return
 
         def is_settled() -> bool:
             nonlocal error
@@ -117,7 +122,6 @@ class Link:
             return error is None or isinstance(error, DeviceUnauthorized)
 
         timeout_s = min(HEAL_TIMEOUT_S, deadline.left())
-        clock = self.server.clock
         wait_until(is_settled, timeout_s=timeout_s, interval_s=HEAL_INTERVAL_S, clock=clock)
         if error is not None:
             raise error
@@ -174,6 +178,16 @@ class Link:
         except DeviceError as error:
             return error
         return self._state_error()
+
+    def _explained(self, error: DeviceError) -> DeviceError:
+        """Return the error of the device's state where that says more than "closed" does."""
+        if type(error) is not AdbFailed:
+            return error
+        state = self._state_error()
+        if state is None:
+            return error
+        state.message = f"{state.message}; {error.message}"
+        return state
 
     def _state_error(self) -> DeviceError | None:
         try:

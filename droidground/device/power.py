@@ -7,7 +7,7 @@ from droidground.device.link import Link
 from droidground.device.windows import PowerState, parse_power
 from droidground.errors import DeviceError, ScreenLocked
 
-WAKE_TIMEOUT_S = 3.0
+WAKE_TIMEOUT_S = 2.0
 UNLOCK_HINT = "Unlock the phone by hand, or remove its PIN, pattern or password."
 
 

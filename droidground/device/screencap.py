@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
@@ -42,7 +43,8 @@ class ScreenCapture:
         self._link = link
         self._display_id = display_id
         self._is_png = is_slow(link.serial) if kind is FrameKind.AUTO else kind is FrameKind.PNG
-        self._wm_adds_nothing = False
+        self._known: DisplayFacts | None = None
+        """What `wm` said of the panel, once `dumpsys display` was seen to agree with it."""
 
     def facts(self) -> DisplayFacts:
         """Read what decides where a touch lands. Raises `AdbFailed` when the device tells no size.
@@ -51,10 +53,12 @@ class ScreenCapture:
         display`, for on Android 10 and older each `wm` takes half a second; then the overrides
         are not told apart.
         """
-        if self._wm_adds_nothing:
+        known = self._known
+        if known:
             facts = parse_display(self._link.read("dumpsys display").stdout, self._display_id)
-            if facts is not None:
-                return facts
+            if facts and facts.display.physical_id == known.display.physical_id:
+                panel = known.display.physical_size
+                return replace(facts, display=replace(facts.display, physical_size=panel))
         return self.all_facts()
 
     def take(self) -> tuple[Screenshot, DisplayFacts]:
@@ -90,7 +94,7 @@ class ScreenCapture:
                 hint="Check `adb shell wm size` and `adb shell dumpsys display`.",
             )
         dumped = parse_display(text[text.find("DISPLAY MANAGER") :], self._display_id)
-        self._wm_adds_nothing = dumped is not None and _same(dumped.display, facts.display)
+        self._known = facts if dumped and _same(dumped.display, facts.display) else None
         return facts
 
     def _pixels(self, facts: DisplayFacts) -> Pixels:

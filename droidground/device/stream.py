@@ -6,6 +6,7 @@ of a service; the answer is `OKAY`, or `FAIL` with a text in the same form.
 
 from __future__ import annotations
 
+import select
 import socket
 from types import TracebackType
 
@@ -68,6 +69,10 @@ class AdbStream:
             raise self._timed_out() from exc
         except OSError as exc:
             raise self._broken(str(exc)) from exc
+
+    def has_data(self) -> bool:
+        """Tell, without waiting, whether bytes or the end of the stream have come."""
+        return bool(select.select([self._sock], [], [], 0)[0])
 
     def receive_exactly(self, count: int) -> bytes:
         """Return the next `count` bytes; an earlier end is a broken connection."""

@@ -1,29 +1,38 @@
-"""uiautomator2's server on the device: asked over adb, started through the uiautomator2 package.
+"""uiautomator2's server on the device: put there, kept running and asked over adb.
 
-The server listens on the device's TCP port 9008 and speaks JSON-RPC over HTTP. It is asked directly
-(one stream, one send: 5 ms instead of the 60 ms that its own client takes); the package only puts
-it on the device and keeps it running.
+The server is the jar inside the uiautomator2 package. It listens on the device's TCP port 9008,
+speaks JSON-RPC over HTTP, and ends with the shell stream that it was started in. Its own client is
+not used: it takes 60 ms a call where one stream and one send take 5, half a second to import, and
+sends a call again by itself when the connection breaks.
 """
 
 from __future__ import annotations
 
-import http.client
+import hashlib
+import importlib.util
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from droidground.clock import wait_until
 from droidground.device.deadline import Deadline
 from droidground.device.link import Link
 from droidground.device.stream import AdbStream
-from droidground.errors import AdbFailed, HierarchyFailed, UiAutomationBusy
-
-if TYPE_CHECKING:
-    import uiautomator2
+from droidground.device.sync import push_file
+from droidground.errors import AdbFailed, HierarchyFailed, ShellFailed, UiAutomationBusy
 
 PORT = 9008
+JAR = "/data/local/tmp/u2.jar"
+"""Where uiautomator2 keeps it too, so that each finds the other's."""
+LAUNCH = f"CLASSPATH={JAR} app_process / com.wetest.uia2.Main -p {PORT}"
 DEEPEST = 50
 DUMP_TIMEOUT_S = 10.0
+START_TIMEOUT_S = 30.0
+STOP_TIMEOUT_S = 2.0
+LIFE_S = 7 * 86_400.0
+"""The life line is never read to its deadline."""
 LONGEST_REPLY = 64 << 20
 BUSY_HINT = "End the program that holds UiAutomation (Appium, Maestro, another test), then retry."
+PING = f"GET /ping HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nConnection: close\r\n\r\n".encode()
 
 
 class U2Server:
@@ -31,61 +40,113 @@ class U2Server:
 
     def __init__(self, link: Link) -> None:
         self._link = link
-        self._owner: uiautomator2.Device | None = None
+        self._life_line: AdbStream | None = None
 
     def dump(self, timeout_s: float = DUMP_TIMEOUT_S) -> str | None:
         """Return the view hierarchy as XML; None when no server runs or it lost UiAutomation."""
         call = {"jsonrpc": "2.0", "id": 1, "method": "dumpWindowHierarchy"}
         body = json.dumps(call | {"params": [False, DEEPEST]}).encode()
-        reply = self._link.healing(lambda deadline: self._post(body, deadline), timeout_s)
+        head = (
+            f"POST /jsonrpc/0 HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nContent-Type: "
+            "application/json\r\nAccept-Encoding: \r\nConnection: close\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        )
+        request = head.encode() + body
+        reply = self._link.healing(lambda deadline: self._ask(request, deadline), timeout_s)
         return None if reply is None else parse_reply(reply)
 
     def start(self) -> None:
         """Start the server and keep it running until `stop`.
 
-        Raises `UiAutomationBusy` when another program holds UiAutomation, `HierarchyFailed` when
-        the server does not start.
+        Raises `UiAutomationBusy` when another program holds UiAutomation, `HierarchyFailed`, with
+        what it printed, when the server does not start.
         """
-        import adbutils
-        import uiautomator2
-        from uiautomator2.exceptions import AccessibilityServiceAlreadyRegisteredError
-        from uiautomator2.exceptions import BaseException as U2Error
+        self._install()
+        self.stop()
+        self._life_line = self._link.open(f"shell:{LAUNCH}", timeout_s=LIFE_S)
+        said = bytearray()
 
-        server = self._link.server
-        client = adbutils.AdbClient(server.host, server.port, socket_timeout=self._link.timeout_s)
-        try:
-            self._owner = uiautomator2.connect(client.device(self._link.serial))
-        except AccessibilityServiceAlreadyRegisteredError as exc:
+        def is_decided() -> bool:
+            return self._has_ended(said) or self._answers()
+
+        wait_until(is_decided, timeout_s=START_TIMEOUT_S, clock=self._link.server.clock)
+        if self._answers():
+            return
+        self.stop()
+        text = said.decode(errors="replace").strip()
+        if "already registered" in text:
             raise UiAutomationBusy(
                 "uiautomator2 cannot start: another program holds UiAutomation",
                 serial=self._link.serial,
                 hint=BUSY_HINT,
-            ) from exc
-        except (U2Error, adbutils.AdbError, OSError, http.client.HTTPException) as exc:
-            raise HierarchyFailed(
-                f"uiautomator2 does not start: {str(exc)[:300]}",
-                serial=self._link.serial,
-                hint="Check that /data/local/tmp has room and is writable for adb's user.",
-            ) from exc
+            )
+        raise HierarchyFailed(
+            f"uiautomator2's server does not start: {text[:300] or 'no answer'}",
+            serial=self._link.serial,
+            hint="Try again; this Android may refuse `app_process` to adb's user.",
+        )
 
     def stop(self) -> None:
         """Stop the server if it was started here."""
-        if self._owner is not None:
-            self._owner.stop_uiautomator(wait=False)
-            self._owner = None
+        if self._life_line is not None:
+            self._life_line.close()
+            self._life_line = None
+            # Until it has ended it holds UiAutomation.
+            clock = self._link.server.clock
+            wait_until(lambda: not self._answers(), timeout_s=STOP_TIMEOUT_S, clock=clock)
 
-    def _post(self, body: bytes, deadline: Deadline) -> bytes | None:
-        head = (
-            "POST /jsonrpc/0 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-            f"Accept-Encoding: \r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
+    def _install(self) -> None:
+        jar = find_jar()
+        digest = hashlib.md5(jar.read_bytes(), usedforsecurity=False).hexdigest()
+        if digest in self._link.read(f"toybox md5sum {JAR}").stdout:
+            return
+        try:
+            push_file(self._link, jar, JAR, mode=0o755)
+        except ShellFailed as exc:
+            raise HierarchyFailed(
+                f"uiautomator2's server cannot be put on the device: {exc.message}",
+                serial=self._link.serial,
+                hint="Check that /data/local/tmp has room.",
+            ) from exc
+
+    def _has_ended(self, said: bytearray) -> bool:
+        """Collect what the server prints; tell whether it ended or cannot work."""
+        while self._life_line is not None and self._life_line.has_data():
+            piece = bytearray(4096)
+            count = self._life_line.receive_into(piece)
+            if not count:
+                return True
+            said += piece[:count]
+        return b"already registered" in said
+
+    def _answers(self) -> bool:
+        try:
+            return self._ask(PING, Deadline(DUMP_TIMEOUT_S, self._link.server.clock)) == b"pong"
+        except HierarchyFailed:
+            return False
+
+    def _ask(self, request: bytes, deadline: Deadline) -> bytes | None:
+        """Return the body of the answer; None when nothing listens on the port."""
         try:
             stream = self._link.open(f"tcp:{PORT}", timeout_s=deadline.left())
-        except AdbFailed:  # nothing listens there
+        except AdbFailed:
             return None
         with stream:
-            stream.send(head.encode() + body)
+            stream.send(request)
             return read_http_body(stream)
+
+
+def find_jar() -> Path:
+    """Return the server's file inside the uiautomator2 package, which is not imported."""
+    spec = importlib.util.find_spec("uiautomator2")
+    folders = spec.submodule_search_locations if spec else None
+    jar = Path(folders[0]) / "assets" / "u2.jar" if folders else None
+    if jar is None or not jar.is_file():
+        raise HierarchyFailed(
+            "uiautomator2's server is not in this installation",
+            hint="Install it with `pip install --force-reinstall uiautomator2`.",
+        )
+    return jar
 
 
 def read_http_body(stream: AdbStream) -> bytes:

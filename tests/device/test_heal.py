@@ -6,7 +6,7 @@ import time
 import pytest
 
 from droidground.device.events import LongPressAt, TapAt
-from droidground.errors import AdbTimeout, DeviceError, DeviceOffline, DeviceUnauthorized
+from droidground.errors import AdbFailed, AdbTimeout, DeviceError, DeviceOffline, DeviceUnauthorized
 from droidground.geometry import Point, Size
 from tests.device.conftest import Handset, StartPhones
 
@@ -31,7 +31,7 @@ def test_a_read_is_repeated_once(phone: Handset, fault: str) -> None:
 def test_a_connection_that_stays_broken_is_an_error(phone: Handset) -> None:
     device = phone.device(timeout_s=3)
     phone.fault("drop:match=dumpsys display,when=before")
-    with pytest.raises(DeviceOffline) as caught:
+    with pytest.raises((DeviceOffline, AdbFailed)) as caught:
         device.display()
     assert caught.value.serial == phone.serial
 
@@ -50,7 +50,7 @@ def test_a_phone_that_takes_its_permission_back(start_phones: StartPhones) -> No
     (phone,) = start_phones()
     device = phone.device(timeout_s=5)
     phone.fault("unauthorized:match=echo")
-    with pytest.raises((DeviceUnauthorized, DeviceOffline)):
+    with pytest.raises(DeviceUnauthorized):
         device.exec_out("echo hello")
 
 
@@ -93,7 +93,8 @@ def test_the_adb_server_is_killed_during_a_gesture(start_phones: StartPhones) ->
 def test_the_adb_server_was_killed_before_a_gesture(start_phones: StartPhones) -> None:
     (phone,) = start_phones()
     device = phone.device()
-    device.wake()
+    device.act(TapAt(Point(540, 1200)))
+    phone.adb_shell("vphone touches --clear")
     phone.server.run("kill-server")
     with pytest.raises(DeviceOffline, match="nothing was sent"):
         device.act(TapAt(Point(540, 1200)))

@@ -54,7 +54,7 @@ def test_a_drag_presses_long_moves_and_rests(phone: Handset) -> None:
     phone.device().act(DragAlong(A, B, 400))
     (touch,) = phone.touches()
     events = touch["events"]
-    moves = [event for event in events if event["action"] == "MOVE"]
+    moves = [event for event in events if event["action"] == "move"]
     assert touch["points"] == [[540, 1500], [540, 900]]
     assert moves[0]["time_ms"] - events[0]["time_ms"] >= 500
     assert events[-1]["time_ms"] - moves[-1]["time_ms"] >= 100

@@ -90,7 +90,8 @@ def test_a_slow_answer_is_waited_for(phone: Handset) -> None:
 
 def test_a_phone_that_is_gone_gets_nothing_later(phone: Handset) -> None:
     device = phone.device(timeout_s=2)
-    device.wake()
+    device.act(TapAt(A))
+    phone.adb_shell("vphone touches --clear")
     phone.server.run("disconnect", phone.serial)
     error = act(device, TapAt(A), DeviceError)
     assert "nothing was sent" in error.message
