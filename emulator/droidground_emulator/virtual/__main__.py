@@ -16,7 +16,7 @@ def main() -> int:
     try:
         serve(parse_launch(sys.argv[1:]))
     except EmulatorError as exc:
-        sys.stderr.write(f"{exc.message}\n{exc.hint}\n".rstrip("\n") + "\n")
+        sys.stderr.write(f"{exc.message}. {exc.hint}".strip() + "\n")
         return 2
     return 0
 

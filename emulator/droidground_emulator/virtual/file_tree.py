@@ -129,7 +129,7 @@ class FileTree:
             raise file_error(errno.ENAMETOOLONG, path)
         if not path:
             raise file_error(errno.ENOENT, path)
-        return self._walk(path, follow=follow)
+        return self._walk(path, follow=follow or path.endswith(("/", "/.")))
 
     def _walk(self, path: str, *, follow: bool) -> Place:
         trail: list[tuple[str, Node]] = [("", self.root)]
@@ -185,3 +185,21 @@ def _names(path: str) -> list[str]:
 
 def _join(trail: list[tuple[str, Node]], name: str) -> str:
     return "/".join([*(part for part, _ in trail), name])
+
+
+def check_rename(node: Node, target: Place, path: str) -> None:
+    """Refuse what rename(2) refuses; raises OSError."""
+    if node.ignores_case != target.parent.ignores_case:
+        raise file_error(errno.EXDEV, path)
+    if any(below is target.parent for below in node.walk()):
+        raise file_error(errno.EINVAL, path)
+    if target.node is None or target.node is node:
+        return
+    if any(below is node for below in target.node.walk()):
+        raise file_error(errno.ENOTEMPTY, path)
+    if node.is_dir() and not target.node.is_dir():
+        raise file_error(errno.ENOTDIR, path)
+    if target.node.is_dir() and not node.is_dir():
+        raise file_error(errno.EISDIR, path)
+    if target.node.children:
+        raise file_error(errno.ENOTEMPTY, path)

@@ -21,60 +21,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from droidground_emulator.clock import Clock
+from droidground_emulator.virtual import file_layout
 from droidground_emulator.virtual.file_contents import EMPTY, Contents, Draft
-from droidground_emulator.virtual.file_tree import FileTree, Node, Place, file_error
+from droidground_emulator.virtual.file_tree import FileTree, Node, Place, check_rename, file_error
 
 CAPACITY = 4 << 30
 """Bytes of content a phone holds before `No space left on device`."""
-
-_FOLDERS = (
-    "/apex",
-    "/cache",
-    "/config",
-    "/data/app",
-    "/data/data",
-    "/data/local/tmp",
-    "/data/media/0",
-    "/data/system",
-    "/dev",
-    "/mnt",
-    "/odm",
-    "/oem",
-    "/proc",
-    "/product",
-    "/storage/emulated",
-    "/storage/self",
-    "/sys",
-    "/system/app",
-    "/system/bin",
-    "/system/etc",
-    "/system/fonts",
-    "/system/framework",
-    "/system/lib64",
-    "/system/priv-app",
-    "/system_ext",
-    "/vendor",
-)
-_SHARED_FOLDERS = (
-    "Alarms",
-    "Android/data",
-    "DCIM/Camera",
-    "Documents",
-    "Download",
-    "Movies",
-    "Music",
-    "Pictures",
-)
-_LINKS = {
-    "/bin": "/system/bin",
-    "/etc": "/system/etc",
-    "/d": "/sys/kernel/debug",
-    "/sdcard": "/storage/self/primary",
-    "/storage/self/primary": "/storage/emulated/0",
-    "/mnt/sdcard": "/storage/self/primary",
-}
-_WRITABLE = ("/cache", "/data", "/storage/emulated")
-_IGNORES_CASE = "/storage/emulated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +76,15 @@ class Files:
         self._lock = threading.RLock()
         self._presetting = False
         self._tree = FileTree(self._clock.time())
-        for folder in _FOLDERS:
+        for folder in file_layout.FOLDERS:
             self.preset_dir(folder)
-        for folder in _WRITABLE:
+        for folder in file_layout.WRITABLE:
             for node in self._existing(folder).walk():
                 node.writable = True
-        self._existing(_IGNORES_CASE).ignores_case = True
-        for folder in _SHARED_FOLDERS:
+        self._existing(file_layout.IGNORES_CASE).ignores_case = True
+        for folder in file_layout.SHARED_FOLDERS:
             self.preset_dir(f"/storage/emulated/0/{folder}")
-        for link, target in _LINKS.items():
+        for link, target in file_layout.LINKS.items():
             self.preset_link(target, link)
 
     # Looking
@@ -255,10 +207,10 @@ class Files:
             if parents:
                 for above in _above(path):
                     self.mkdir(above, mode=mode, exist_ok=True)
-            place = self._tree.find(path)
+            place = self._tree.find(path, follow=False)
             if place.node is None:
                 self._add(place, st.S_IFDIR | st.S_IMODE(mode))
-            elif not (exist_ok and place.node.is_dir()):
+            elif not (exist_ok and self.is_dir(path)):
                 raise file_error(errno.EEXIST, path)
 
     def symlink(self, target: str, path: str) -> None:
@@ -274,7 +226,7 @@ class Files:
     def remove(self, path: str, *, recursive: bool = False) -> None:
         """Remove a file or link, or with `recursive` a folder and all in it."""
         with self._lock:
-            node = self._existing(path, follow=False)
+            node = self._removable(path)
             if node.is_dir() and not recursive:
                 raise file_error(errno.EISDIR, path)
             self._unlink(path)
@@ -282,7 +234,7 @@ class Files:
     def rmdir(self, path: str) -> None:
         """Remove an empty folder."""
         with self._lock:
-            node = self._existing(path, follow=False)
+            node = self._removable(path)
             if not node.is_dir():
                 raise file_error(errno.ENOTDIR, path)
             if node.children:
@@ -297,7 +249,7 @@ class Files:
             node = self._existing(old, follow=False)
             self._writable(source.parent, old)
             self._writable(target.parent, new)
-            _check_rename(node, target, new)
+            check_rename(node, target, new)
             if target.node is not None and target.node is not node:
                 self._unlink(new)
             del source.parent.children[source.parent.key(source.name)]
@@ -355,6 +307,13 @@ class Files:
             raise file_error(errno.ENOENT, path)
         return node
 
+    def _removable(self, path: str) -> Node:
+        """Return what a removal names: `link/` is refused, lest it remove what the link names."""
+        node = self._existing(path, follow=False)
+        if path.endswith("/") and self._existing(path.rstrip("/") or "/", follow=False).is_link():
+            raise file_error(errno.ENOTDIR, path)
+        return node
+
     def _target(self, path: str) -> Place:
         """Return the place of a file about to be written."""
         place = self._tree.find(path)
@@ -390,22 +349,6 @@ class Files:
         place.parent.mtime = self._clock.time()
         for gone in node.walk():
             self._contents.drop(gone.content, gone.size)
-
-
-def _check_rename(node: Node, target: Place, path: str) -> None:
-    """Refuse what rename(2) refuses."""
-    if node.ignores_case != target.parent.ignores_case:
-        raise file_error(errno.EXDEV, path)
-    if any(below is target.parent for below in node.walk()):
-        raise file_error(errno.EINVAL, path)
-    if target.node is None or target.node is node:
-        return
-    if node.is_dir() and not target.node.is_dir():
-        raise file_error(errno.ENOTDIR, path)
-    if target.node.is_dir() and not node.is_dir():
-        raise file_error(errno.EISDIR, path)
-    if target.node.children:
-        raise file_error(errno.ENOTEMPTY, path)
 
 
 def _above(path: str) -> list[str]:

@@ -62,6 +62,7 @@ class RawHost:
 
     def __init__(self, port: int) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT_S)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._source = self.socket.makefile("rb")
         self._next_id = 1
 

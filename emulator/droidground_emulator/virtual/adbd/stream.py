@@ -76,7 +76,7 @@ class AdbStream:
 
     def read(self, count: int) -> bytes:
         """Return 1 to `count` bytes, b"" when the peer closed."""
-        if not self._rest:
+        if count > 0 and not self._rest:
             with self._changed:
                 self._changed.wait_for(lambda: self._inbox or self._closed or self._peer_gone())
                 if not self._inbox or self._closed:
