@@ -22,6 +22,7 @@ from droidground.actions.types import (
 )
 from droidground.device import events
 from droidground.device.gestures import swipe_path
+from droidground.device.keys import UnknownKey, parse_key
 from droidground.device.observation import Observation
 from droidground.errors import InvalidAction, ScreenProtected, StaleLocation
 from droidground.geometry import Point
@@ -89,7 +90,7 @@ class Aim:
                 begin, finish = self._input(start), self._input(end)
                 return events.DragAlong(begin, finish, duration_ms or DRAG_MS)
             case PressKey(key):
-                return events.KeyPress(key)
+                return events.KeyPress(self._key(key))
             case Back():
                 return events.KeyPress("BACK")
             case Home():
@@ -187,6 +188,12 @@ class Aim:
         self._displays.append(self._display())
         chain = self.before.to_input() if self.before else None
         return chain.apply(chain.source.center_of(point)).pixel() if chain else point
+
+    def _key(self, name: str) -> str:
+        try:
+            return parse_key(name).removeprefix("KEYCODE_")
+        except UnknownKey as exc:
+            raise self._invalid(str(exc), hint="Use a name of Android's KeyEvent.") from exc
 
     def _invalid(self, message: str, hint: str) -> InvalidAction:
         return InvalidAction(message, action=self._action, hint=hint)
