@@ -125,9 +125,11 @@ def decode_image(data: bytes, source: str = "the image") -> Pixels:
                 return np.ascontiguousarray(np.asarray(image)[:, :, :3])
             return np.array(image.convert("RGB"))
     except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError) as exc:
+        unknown = isinstance(exc, PIL.UnidentifiedImageError)
+        why = "its format is unknown" if unknown else str(exc)
         start = data[:12].hex(" ") or "nothing"
         raise InvalidImage(
-            f"{source} is no image that can be read: {exc} ({len(data)} bytes, starting {start})",
+            f"{source} is no image that can be read: {why} ({len(data)} bytes, starting {start})",
             hint="Give a PNG, JPEG or WebP file that opens in an image viewer.",
         ) from exc
 
