@@ -188,14 +188,12 @@ class Device:
         return self.wait_stable(timeout_s=timeout_s)
 
     def wait_stable(self, *, timeout_s: float = 3.0, ignore: Sequence[Box] = ()) -> Settled:
-        """Wait until two frames in a row are equal outside the status bar and `ignore` boxes.
+        """Wait until nothing outside the status bar and the `ignore` boxes moves.
 
         A screen that still moves at the deadline is no error: the result says so.
         """
-        first, _ = self._timed(self.capture)
-        frames = iter([first])
         return wait_stable(
-            lambda: next(frames, None) or self.capture(),
+            self.capture,
             timeout_s=timeout_s,
             ignore=[*self.moving_parts(), *ignore],
             clock=self.clock,

@@ -11,7 +11,9 @@ from droidground.device.observation import Settled
 from droidground.geometry import Box
 from droidground.screen import Screenshot, compare
 
-INTERVAL_S = 0.1
+INTERVAL_S = 0.05
+STILL_S = 0.25
+"""How long nothing may move: an app takes a tenth of a second or two to answer a touch."""
 STILL_SHARE = 0.001
 """Share of pixels that may change on a screen that stands still: a caret, a spinner's tick."""
 
@@ -21,21 +23,23 @@ def wait_stable(
     *,
     timeout_s: float,
     ignore: Sequence[Box] = (),
-    interval_s: float = INTERVAL_S,
+    still_s: float = STILL_S,
     clock: Clock = SYSTEM_CLOCK,
 ) -> Settled:
-    """Capture until two frames in a row are equal outside the `ignore` boxes.
+    """Capture until nothing outside the `ignore` boxes has changed for `still_s`.
 
     At the deadline the last frame is returned, with `is_stable` False: an animation may never end.
     """
-    last = capture()
+    last, since = capture(), clock.now()
 
     def stands_still() -> bool:
-        nonlocal last
+        nonlocal last, since
         before, last = last, capture()
-        return is_same(before, last, ignore)
+        if not is_same(before, last, ignore):
+            since = clock.now()
+        return clock.now() - since >= still_s
 
-    still = wait_until(stands_still, timeout_s=timeout_s, interval_s=interval_s, clock=clock)
+    still = wait_until(stands_still, timeout_s=timeout_s, interval_s=INTERVAL_S, clock=clock)
     return Settled(last, is_stable=bool(still))
 
 

@@ -71,6 +71,21 @@ def test_a_broken_connection(
         assert touches == (count if delivered else 0)
 
 
+@pytest.mark.parametrize(("event", "count"), EVENTS)
+@pytest.mark.parametrize(
+    "fault",
+    ["rotate_mid_gesture", "black_frame", "secure", "display_warning", "no_idle",
+     "ui_automation_busy", "locked", "slow:match=input ,ms=300"],
+)  # fmt: skip
+def test_a_fault_that_does_not_concern_input(
+    phone: Handset, event: InputEvent, count: int, fault: str
+) -> None:
+    device = phone.device()
+    phone.fault(fault)
+    device.act(event)
+    assert len(phone.touches()) == count
+
+
 def test_a_phone_that_never_answers(phone: Handset) -> None:
     device = phone.device(timeout_s=1)
     device.wake()

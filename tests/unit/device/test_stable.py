@@ -36,13 +36,22 @@ def frames(*values: int) -> Iterator[Screenshot]:
         yield shot(values[-1])
 
 
-def test_two_equal_frames_end_the_wait() -> None:
+def test_a_quarter_of_a_second_without_change_ends_the_wait() -> None:
     clock = FakeClock()
     source = frames(10, 60, 120, 180)
     settled = wait_stable(lambda: next(source), timeout_s=3, clock=clock)
     assert settled.is_stable
     assert settled.screenshot.pixels[0, 0, 0] == 180
-    assert 0.2 < clock.time < 0.5
+    assert 0.35 < clock.time < 0.5
+
+
+def test_an_answer_that_comes_late_is_waited_for() -> None:
+    clock = FakeClock()
+
+    def capture() -> Screenshot:
+        return shot(0 if clock.time < 0.2 else 255)
+
+    assert wait_stable(capture, timeout_s=3, clock=clock).screenshot.pixels[0, 0, 0] == 255
 
 
 def test_a_screen_that_never_stands_still_is_told_not_raised() -> None:

@@ -140,15 +140,19 @@ def test_the_deadline_is_for_the_whole_call(answer: Callable[[socket.socket], No
 
 
 def test_a_silent_server_is_a_timeout_not_a_hang() -> None:
-    with scripted_server({"host:": stay_silent}) as server:
-        with pytest.raises(AdbTimeout, match="host:devices-l"):
-            AdbServer(port=server.port).query("host:devices-l", timeout_s=0.2)
+    with (
+        scripted_server({"host:": stay_silent}) as server,
+        pytest.raises(AdbTimeout, match="host:devices-l"),
+    ):
+        AdbServer(port=server.port).query("host:devices-l", timeout_s=0.2)
 
 
 def test_something_else_on_the_port_is_named() -> None:
-    with scripted_server({"host:version": b"HTTP/1.1 400 Bad Request\r\n\r\n"}) as server:
-        with pytest.raises(AdbFailed, match="no adb server"):
-            AdbServer(port=server.port).ensure_running()
+    with (
+        scripted_server({"host:version": b"HTTP/1.1 400 Bad Request\r\n\r\n"}) as server,
+        pytest.raises(AdbFailed, match="no adb server"),
+    ):
+        AdbServer(port=server.port).ensure_running()
 
 
 @given(st.binary(max_size=60))
@@ -162,9 +166,11 @@ def test_no_answer_raises_anything_but_our_errors(answer: bytes) -> None:
 
 
 def test_a_text_shorter_than_announced_is_a_broken_connection() -> None:
-    with scripted_server({"host:version": b"OKAY00ff41"}) as server:
-        with pytest.raises(DeviceOffline, match="ended after 2 of 255"):
-            AdbServer(port=server.port).version()
+    with (
+        scripted_server({"host:version": b"OKAY00ff41"}) as server,
+        pytest.raises(DeviceOffline, match="ended after 2 of 255"),
+    ):
+        AdbServer(port=server.port).version()
 
 
 def test_a_command_longer_than_adb_takes_is_refused_here() -> None:
