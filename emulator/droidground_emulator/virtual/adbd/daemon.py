@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 CONNECTIONS_MAX = 64
 _JOIN_S = 2.0
+_RETRY_S = 0.1
 
 
 class AdbDaemon:
@@ -95,8 +96,12 @@ class AdbDaemon:
             try:
                 sock, _ = listener.accept()
             except OSError as exc:
-                log.debug("accept ended: %s", exc)
-                return
+                if self._listener is None:
+                    return
+                # Out of descriptors, say: what is closed meanwhile makes room.
+                log.warning("cannot accept: %s", exc)
+                self._clock.sleep(_RETRY_S)
+                continue
             if self._listener is None:
                 sock.close()
                 return
