@@ -12,6 +12,7 @@ from pathlib import Path
 from droidground.geometry import Box
 from droidground.grounding.elements.forms import form
 from droidground.grounding.elements.paraphrases import other_names
+from droidground.grounding.elements.roles import ROLE_WORDS
 from droidground.screen import Screenshot, load_screenshot
 from droidground.ui_tree import UiNode, UiTree, load_hierarchy
 
@@ -119,9 +120,8 @@ def near_miss_rows(seed: int = 7) -> list[Row]:
     """Labels of the same screen with a word swapped or added: nothing is called so there."""
     chance = random.Random(seed)
     latin = [row for row in label_rows() if row.script == "latin"]
-    vocabulary = sorted(
-        {token for row in latin for token in form(row.words).tokens if len(token) > 3}
-    )
+    known = {token for row in latin for token in form(row.words).tokens if len(token) > 3}
+    vocabulary = sorted(known - ROLE_WORDS.keys())
     rows = []
     for row in latin:
         tokens = form(row.words).tokens

@@ -16,7 +16,9 @@ WIDE_SHARE = 0.45
 """A search bar spans at least this share of the screen's width."""
 STRIP_SHARE = 0.5
 """Tabs side by side span at least this share of the screen's width."""
-ALIKE_PX_SHARE = 0.15
+MAX_TAB_SHARE = 0.6
+"""A wider view is a row, no tab."""
+ALIKE_SHARE = 0.15
 """Tabs of one strip differ in height and place by no more than this share of their height."""
 
 CLASSES: tuple[tuple[re.Pattern[str], frozenset[Role], frozenset[Role]], ...] = (
@@ -43,6 +45,8 @@ CLASSES: tuple[tuple[re.Pattern[str], frozenset[Role], frozenset[Role]], ...] = 
 """Parts of Android's class names, what such a view surely is, and what it may be called too."""
 
 STRIPS = re.compile(r"tab(layout|widget|host|strip|bar)|bottomnav|navigationbar|navigationrail")
+CAPTIONED = frozenset({Role.BUTTON, Role.DROPDOWN, Role.TAB, Role.MENU})
+"""Controls that show their name in a view inside them."""
 NO_BUTTONS = frozenset({Role.FIELD, Role.SLIDER})
 TITLED = frozenset({Role.TOGGLE, Role.CHECKBOX, Role.RADIO, Role.SLIDER, Role.FIELD, Role.DROPDOWN})
 """Controls whose name often stands beside them, in a view of its own."""
@@ -80,6 +84,7 @@ def view_roles(views: Views, node: UiNode) -> Roles:
     """Return all that a visible view may be called."""
     known = class_roles(node)
     strong, loose = set(known.strong), {*known.loose, Role.ROW}
+    strong |= _roles_around(views, node)
     inside = views.worded_inside(node.index)
     is_tappable = views.anchors[node.index] is not None
     if node.text.strip():
@@ -87,7 +92,7 @@ def view_roles(views: Views, node: UiNode) -> Roles:
         (strong if is_tappable else loose).add(Role.LINK)
     if is_tappable:
         if not strong & NO_BUTTONS:
-            loose |= {Role.BUTTON, Role.MENU}
+            loose.add(Role.BUTTON)
         if _is_tab(views, node):
             strong.add(Role.TAB)
         elif _is_in_strip(views, node):
@@ -98,8 +103,16 @@ def view_roles(views: Views, node: UiNode) -> Roles:
         small = views.box(node.index).area <= views.frame.area * ICON_SHARE
         if small:
             strong.add(Role.ICON)
-        loose.add(Role.IMAGE)
+        loose |= {Role.IMAGE, Role.MENU} if is_tappable else {Role.IMAGE}
     return Roles(frozenset(strong), frozenset(loose - strong))
+
+
+def _roles_around(views: Views, node: UiNode) -> frozenset[Role]:
+    """Return what a view is as the caption of the control around it."""
+    anchor = views.anchors[node.index]
+    if anchor is None or not node.has_words:
+        return frozenset()
+    return class_roles(views.tree.nodes[anchor]).strong & CAPTIONED
 
 
 def _is_tab(views: Views, node: UiNode) -> bool:
@@ -121,7 +134,9 @@ def _is_in_strip(views: Views, node: UiNode) -> bool:
     if anchor is None or parent is None:
         return False
     box = views.box(anchor)
-    slack = box.height * ALIKE_PX_SHARE
+    if box.width > views.frame.width * MAX_TAB_SHARE:
+        return False
+    slack = box.height * ALIKE_SHARE
     alike = [
         other
         for index in parent.children

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from droidground.grounding.elements.candidates import Element, Label, LabelKind
+from droidground.grounding.elements.controls import TITLED
 from droidground.grounding.elements.forms import Form
 from droidground.grounding.elements.match import EXACT, Match, Why, compare, likeness
 from droidground.grounding.elements.roles import Role
@@ -34,8 +35,8 @@ WEIGHTS = {
 WHOLE_ONLY = frozenset({LabelKind.ROW, LabelKind.ID, LabelKind.PART})
 """Labels that nobody wrote as such: a part of them names nothing."""
 
-LENT = frozenset({LabelKind.TITLE, LabelKind.ID})
-"""Names of a control that stand elsewhere; without a role word, they name what stands there."""
+NAMED_FROM_BESIDE = TITLED | {Role.ICON, Role.IMAGE}
+"""Kinds of control that a text beside them names, when the words say the kind."""
 WRITTEN = frozenset({LabelKind.TEXT, LabelKind.DESCRIPTION, LabelKind.HINT})
 
 BY_ROLE = Match(1.0, Why.ROLE)
@@ -107,7 +108,7 @@ def _score(reading: Reading, element: Element) -> Scored | None:
         return Scored(element, role_weight * reading.weight, label, BY_ROLE)
     best: Scored | None = None
     for label in element.labels:
-        if reading.role is None and label.kind in LENT and _has_own_words(element, label.kind):
+        if not _may_name(label, reading.role, element):
             continue
         for words in reading.labels:
             match = _compare(words, label, reading, element)
@@ -132,9 +133,13 @@ def _compare(words: Form, label: Label, reading: Reading, element: Element) -> M
     return None if is_field and match.why is Why.CONTAINED else match
 
 
-def _has_own_words(element: Element, kind: LabelKind) -> bool:
-    """Tell whether a lent name is only good together with a role word."""
-    return kind is LabelKind.TITLE or any(label.kind in WRITTEN for label in element.labels)
+def _may_name(label: Label, role: Role | None, element: Element) -> bool:
+    """Tell whether a label names its element: "Wi-Fi" is the row, "Wi-Fi toggle" the switch."""
+    if label.kind is LabelKind.TITLE:
+        return role in NAMED_FROM_BESIDE
+    if label.kind is LabelKind.ID and role is None:
+        return all(other.kind not in WRITTEN for other in element.labels)
+    return True
 
 
 def _role_weight(element: Element, role: Role | None) -> float:

@@ -136,7 +136,5 @@ SUFFIX_ROLES: dict[str, Role] = {
 }
 """Role words of scripts that need no space before them, the longer of two first."""
 
-TEXT_ROLES = frozenset(
-    {Role.BUTTON, Role.FIELD, Role.TAB, Role.MENU, Role.LINK, Role.DROPDOWN, Role.ROW, Role.TEXT}
-) - {Role.DROPDOWN}
+TEXT_ROLES = frozenset({Role.BUTTON, Role.FIELD, Role.TAB, Role.LINK, Role.ROW, Role.TEXT})
 """Roles that a line of text read from pixels may have; the others need the control to be seen."""

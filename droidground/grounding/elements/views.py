@@ -14,6 +14,8 @@ MIN_SIDE = 5
 """A view with fewer visible pixels on a side cannot be seen."""
 MAX_TARGET_SHARE = 0.35
 """A clickable view that covers more of the screen is a page that swallows touches, no control."""
+WINDOW_SHARE = 0.8
+"""A window that draws on less than this share of another's area lies over it (dialog, keyboard)."""
 
 TOUCHED_CLASSES = ("button", "edittext", "spinner", "checkbox", "switch", "seekbar", "autocomplete")
 """Parts of class names whose views take touches even where the dump does not say so."""
@@ -90,8 +92,9 @@ def _ends(tree: UiTree) -> tuple[int, ...]:
 def _boxes(tree: UiTree, screenshot: Screenshot) -> list[Box | None]:
     """Map bounds to the frame and cut them to it and to the scrolling views around them."""
     to_input = screenshot.to_input()
-    same = to_input is None or to_input.target.width == screenshot.size.width
-    to_frame = None if same or to_input is None else to_input.inverse()
+    to_frame = None
+    if screenshot.display is not None and screenshot.display.size != screenshot.size:
+        to_frame = to_input.inverse() if to_input else None
     frame = Box.of(screenshot.size)
     clips: list[Box | None] = []
     boxes: list[Box | None] = []
@@ -114,7 +117,9 @@ def _hide_covered(tree: UiTree, boxes: list[Box | None], ends: tuple[int, ...]) 
     extents = {root: _extent(tree, boxes, root, ends[root]) for root in roots}
     for root, extent in extents.items():
         for other, around in extents.items():
-            if root != other and extent and around and extent.area < around.area:
+            if root == other or extent is None or around is None:
+                continue
+            if extent.area < around.area * WINDOW_SHARE:
                 yield from _hide(boxes, other, ends[other], extent)
     for node in tree:
         if "DrawerLayout" in node.class_name and len(node.children) > 1:
