@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from droidground.config import DeviceSettings
 from droidground.device import connect_device, list_devices
+from droidground.device.adb_server import AdbServer
+from droidground.device.link import Link
+from droidground.device.screencap import ScreenCapture
 from droidground.errors import (
     AdbNotFound,
     DeviceOffline,
@@ -13,11 +17,12 @@ from droidground.errors import (
     NoDevice,
     SeveralDevices,
 )
-from tests.conftest import AdbServer, free_port
+from tests import conftest
+from tests.conftest import free_port
 from tests.device.conftest import Handset, StartPhones
 
 
-def test_no_device(own_server: AdbServer) -> None:
+def test_no_device(own_server: conftest.AdbServer) -> None:
     with pytest.raises(NoDevice, match="no device is connected") as caught:
         connect_device(DeviceSettings(adb_port=own_server.port))
     assert "phone start" in caught.value.hint
@@ -51,7 +56,7 @@ def test_an_address_that_is_not_connected_yet(start_phones: StartPhones) -> None
     assert phone.device().shell("echo hello").stdout == "hello\n"
 
 
-def test_an_address_where_nobody_listens(own_server: AdbServer) -> None:
+def test_an_address_where_nobody_listens(own_server: conftest.AdbServer) -> None:
     serial = f"127.0.0.1:{free_port()}"
     with pytest.raises(DeviceOffline, match="refused") as caught:
         connect_device(DeviceSettings(serial=serial, adb_port=own_server.port, timeout_s=1))
@@ -74,7 +79,7 @@ def test_adb_missing(tmp_path: Path) -> None:
             call(settings)
 
 
-def test_a_server_is_started_where_none_runs(own_server: AdbServer) -> None:
+def test_a_server_is_started_where_none_runs(own_server: conftest.AdbServer) -> None:
     own_server.run("kill-server")
     settings = DeviceSettings(adb_port=own_server.port, adb_path=own_server.adb)
     assert list_devices(settings) == ()
@@ -93,3 +98,20 @@ def test_files_go_there_and_back(phone: Handset, tmp_path: Path) -> None:
     device.pull("/data/local/tmp/a b", tmp_path / "b")
     assert (tmp_path / "b").read_bytes() == source.read_bytes()
     assert device.exec_out("cat '/data/local/tmp/a b'") == source.read_bytes()
+
+
+class OldLink(Link):
+    """A device of before shell v2 (Android 6)."""
+
+    def has_feature(self, name: str) -> bool:
+        return False
+
+
+def test_a_device_without_shell_v2(phone: Handset) -> None:
+    link = OldLink(AdbServer(port=phone.server.port), phone.serial, timeout_s=10)
+    result = link.run_once("echo out; ls /nowhere; exit 7")
+    assert result.exit_code == 7
+    assert result.stdout.startswith("out\n")
+    assert "No such file" in result.stdout
+    raw = ScreenCapture(link).take()[0]
+    assert np.array_equal(raw.pixels[100:], phone.device().capture().pixels[100:])

@@ -7,14 +7,13 @@ from droidground.device.events import (
     DragAlong,
     InputEvent,
     KeyPress,
-    LaunchApp,
     LongPressAt,
     OpenUrl,
     SwipeAlong,
     TapAt,
 )
 from droidground.device.gestures import swipe_path
-from droidground.errors import AppNotFound, InvalidAction
+from droidground.errors import InvalidAction
 from droidground.geometry import Point, Size
 from tests.device.conftest import Handset
 
@@ -101,29 +100,6 @@ def test_points_are_checked_against_the_display_as_it_is(phone: Handset) -> None
     device.act(TapAt(Point(2000, 500)))
     (touch,) = phone.touches()
     assert touch["points"] == [[2000, 500]]
-
-
-def test_apps_are_found_opened_and_stopped(phone: Handset) -> None:
-    device = phone.device()
-    package = device.find_package("Settings")
-    assert package == "com.android.settings"
-    device.act(LaunchApp(package))
-    app = device.current_app()
-    assert app is not None
-    assert app.package == package
-    device.stop_app(package)
-    after = device.current_app()
-    assert after is None or after.package != package
-    assert package in device.installed_apps()
-
-
-@pytest.mark.parametrize("name", ["com.nobody.nothing", "no such app"])
-def test_an_app_that_is_not_there(phone: Handset, name: str) -> None:
-    device = phone.device()
-    with pytest.raises(AppNotFound):
-        device.find_package(name)
-    with pytest.raises(AppNotFound):
-        device.act(LaunchApp(name))
 
 
 def test_a_url_is_opened_whatever_it_holds(phone: Handset) -> None:
