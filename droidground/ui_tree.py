@@ -75,7 +75,7 @@ class UiTree:
     rotation: Rotation | None
     """What the dump says of the display's rotation; None when it says nothing."""
     xml: str
-    """The text it was read from."""
+    """The XML it was read from, without what a tool printed around it."""
 
     def __iter__(self) -> Iterator[UiNode]:
         """Yield the nodes in document order."""
@@ -126,14 +126,17 @@ def parse_hierarchy(xml: str, source: str = "the view hierarchy") -> UiTree:
     start, end = xml.find("<hierarchy"), xml.rfind("</hierarchy>")
     if start < 0:
         raise InvalidHierarchy(f"{source} has no <hierarchy> element: {xml[:80]!r}", hint=DUMP_HINT)
-    text = xml[start : end + len("</hierarchy>")] if end >= 0 else xml[start:]
+    declared = xml.rfind("<?xml", 0, start)
+    stop = end + len("</hierarchy>") if end >= 0 else len(xml)
+    text = xml[start:stop]
     try:
         root = ET.fromstring(REFERENCE.sub(_allowed, FORBIDDEN.sub("", text)))
     except (ET.ParseError, ValueError, UnicodeError) as exc:
         raise InvalidHierarchy(
             f"{source} is malformed XML: {exc} ({len(xml)} characters)", hint=DUMP_HINT
         ) from exc
-    return UiTree(_flatten(root, source), _rotation(root.get("rotation")), xml)
+    whole = xml[declared if declared >= 0 else start : stop]
+    return UiTree(_flatten(root, source), _rotation(root.get("rotation")), whole)
 
 
 def _allowed(reference: re.Match[str]) -> str:

@@ -45,8 +45,11 @@ def test_the_smallest_node_under_a_pixel() -> None:
 
 
 def test_what_uiautomator_prints_around_a_dump_is_left_out() -> None:
-    tree = parse_hierarchy(SETTINGS + "UI hierchary dumped to: /dev/tty\n")
+    said = "UI hierchary dumped to: /dev/tty\n"
+    tree = parse_hierarchy(said + SETTINGS + said)
     assert len(tree) == 3
+    assert tree.xml == SETTINGS
+    assert parse_hierarchy(SETTINGS[SETTINGS.index("<hier") :]).xml.startswith("<hierarchy")
 
 
 def test_characters_that_xml_forbids_do_not_lose_the_dump() -> None:
