@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 
 from droidground_emulator.virtual.commands.call import Call, Failure, Run
+from droidground_emulator.virtual.guest import Reader
 
 _ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "r": "\r", "0": "\0", "a": "\a", "b": "\b"}
 _CHUNK = 1 << 20
@@ -62,14 +64,22 @@ def _cat(call: Call) -> int:
     status = 0
     for name in names or ["-"]:
         try:
-            reader = call.io.stdin if name == "-" else call.system.files.open(call.path(name))
+            _copy_out(call, name)
         except OSError as exc:
+            if isinstance(exc, BrokenPipeError):
+                raise
             call.err(f"cat: {name}: {exc.strerror}\n")
             status = 1
-            continue
+    return status
+
+
+def _copy_out(call: Call, name: str) -> None:
+    with ExitStack() as opened:
+        reader: Reader = call.io.stdin
+        if name != "-":
+            reader = opened.enter_context(call.system.files.open(call.path(name)))
         while chunk := reader.read(_CHUNK):
             call.io.stdout.write(chunk)
-    return status
 
 
 def _lines(data: bytes) -> list[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -180,18 +181,13 @@ class Interpreter:
             return end.code
 
     def _command(self, command: Command, io: Io) -> int:
-        try:
-            io, sinks = self._redirected(command.redirects, io)
-        except OSError as exc:
-            verb = "open" if exc.filename is None else "create"
-            name = exc.filename or exc.filename2
-            io.stderr.write(f"{SHELL}: can't {verb} {name}: {exc.strerror}\n".encode())
-            return 1
-        try:
+        with ExitStack() as opened:
+            try:
+                io = self._redirected(command.redirects, io, opened)
+            except Failure as failure:
+                io.stderr.write(f"{failure.message}\n".encode("utf-8", "surrogateescape"))
+                return 1
             return self._body(command, io)
-        finally:
-            for sink in sinks:
-                sink.close()
 
     def _body(self, command: Command, io: Io) -> int:
         if isinstance(command, Simple):
@@ -253,28 +249,26 @@ class Interpreter:
         }
         return special.get(name) or self.scope.variables.get(name, "")
 
-    def _redirected(self, redirects: tuple[Redirect, ...], io: Io) -> tuple[Io, list[FileSink]]:
-        sinks: list[FileSink] = []
+    def _redirected(self, redirects: tuple[Redirect, ...], io: Io, opened: ExitStack) -> Io:
         for redirect in redirects:
             target = self._expander(io).text(redirect.target)
             if redirect.operator == "<":
-                io = replace(io, stdin=self._source(target))
+                io = replace(io, stdin=self._source(target, opened))
                 continue
-            writer = self._sink(redirect, target, io)
-            if isinstance(writer, FileSink):
-                sinks.append(writer)
+            writer = self._sink(redirect, target, io, opened)
             io = replace(io, stderr=writer) if redirect.fd == 2 else replace(io, stdout=writer)
-        return io, sinks
+        return io
 
-    def _source(self, target: str) -> Reader:
+    def _source(self, target: str, opened: ExitStack) -> Reader:
         if target in ("/dev/null", "/dev/tty"):
             return BytesSource()
         try:
-            return self._system.files.open(posixpath.join(self.scope.cwd, target))
+            path = posixpath.join(self.scope.cwd, target)
+            return opened.enter_context(self._system.files.open(path))
         except OSError as exc:
-            raise OSError(exc.errno, exc.strerror, None, None, target) from exc
+            raise Failure(f"{SHELL}: can't open {target}: {exc.strerror}") from exc
 
-    def _sink(self, redirect: Redirect, target: str, io: Io) -> Writer:
+    def _sink(self, redirect: Redirect, target: str, io: Io, opened: ExitStack) -> Writer:
         if redirect.operator == ">&":
             return io.stderr if target == "2" else io.stdout
         if target == "/dev/null":
@@ -285,6 +279,8 @@ class Interpreter:
             return io.stderr
         path = posixpath.join(self.scope.cwd, target)
         try:
-            return FileSink(self._system.files, path, append=redirect.operator == ">>")
+            sink = FileSink(self._system.files, path, append=redirect.operator == ">>")
         except OSError as exc:
-            raise OSError(exc.errno, exc.strerror, target) from exc
+            raise Failure(f"{SHELL}: can't create {target}: {exc.strerror}") from exc
+        opened.callback(sink.close)
+        return sink
