@@ -115,9 +115,10 @@ class AdbServer:
         """Return the state of one device. Raises the error of a state that adb refuses to name."""
         return self.query(f"host-serial:{serial}:get-state", serial=serial)
 
-    def features(self, serial: str) -> frozenset[str]:
+    def features(self, serial: str, *, timeout_s: float = QUERY_TIMEOUT_S) -> frozenset[str]:
         """Return what the server and the device both can, such as `shell_v2`."""
-        text = self.query(f"host-serial:{serial}:features", serial=serial)
+        service = f"host-serial:{serial}:features"
+        text = self.query(service, timeout_s=timeout_s, serial=serial)
         return frozenset(filter(None, text.split(",")))
 
     def connect(self, address: str, *, timeout_s: float = 10.0) -> None:

@@ -81,16 +81,18 @@ class Apps:
 
     def stop(self, package: str) -> None:
         """End an app. Raises `ShellFailed`."""
-        self._require_success(self._link.run_once(f"am force-stop {self._checked(package)}"))
+        self._require_success(
+            self._link.run_once(f"am force-stop {self._checked(package)}", heals=True)
+        )
 
     def clear(self, package: str) -> None:
         """Erase an app's data. Raises `ShellFailed`."""
-        self._require_success(self._link.run_once(f"pm clear {self._checked(package)}"))
+        self._require_success(self._link.run_once(f"pm clear {self._checked(package)}", heals=True))
 
     def grant(self, package: str, permission: str) -> None:
         """Give an app a permission such as `android.permission.CAMERA`. Raises `ShellFailed`."""
         line = f"pm grant {self._checked(package)} {shlex.quote(permission)}"
-        self._require_success(self._link.run_once(line))
+        self._require_success(self._link.run_once(line, heals=True))
 
     def install(self, apk: Path) -> None:
         """Install an APK file, replacing an older version.

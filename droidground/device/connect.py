@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from droidground.clock import SYSTEM_CLOCK, Clock
 from droidground.config import DeviceSettings
 from droidground.device.adb_server import AdbServer
-from droidground.device.deadline import Deadline
 from droidground.device.device import Device
 from droidground.device.device_list import DeviceRow, choose_device
 from droidground.device.hierarchy import HierarchySource
 from droidground.device.link import Link, is_address
 from droidground.device.screencap import FrameKind
-from droidground.errors import DeviceOffline, NoDevice
+from droidground.errors import AdbFailed, DeviceOffline, NoDevice
 
 
 def list_devices(settings: DeviceSettings | None = None) -> tuple[DeviceRow, ...]:
@@ -53,7 +53,9 @@ def connect_device(
 
 def _attach(server: AdbServer, address: str, timeout_s: float) -> DeviceRow:
     """Connect the server to `host:port`, giving up a connection that is dead."""
-    Link(server, address).heal(Deadline(timeout_s, server.clock))
+    with contextlib.suppress(NoDevice, AdbFailed):
+        server.disconnect(address)
+    server.connect(address, timeout_s=timeout_s)
     return choose_device(server.devices(), address)
 
 

@@ -128,7 +128,8 @@ class Device:
     def capture(self) -> Screenshot:
         """Return what is on the screen, waking it if it is off.
 
-        Raises `ScreenshotFailed`, or `ScreenProtected` when the app in front forbids it.
+        Raises `ScreenshotFailed`, `ScreenProtected` when the app in front forbids it, and
+        `ScreenLocked` when the screen was off and asks for a PIN now.
         """
         shot, self._facts = self._capture.take()
         if self._facts.is_on:
@@ -220,7 +221,7 @@ class Device:
 
     def shell(self, command: str, timeout_s: float | None = None) -> ShellResult:
         """Run a command on the device, sending it at most once; a failure is in `exit_code`."""
-        return self._link.run_once(command, timeout_s=timeout_s)
+        return self._link.run_once(command, timeout_s=timeout_s, heals=True)
 
     def exec_out(self, command: str, timeout_s: float | None = None) -> bytes:
         """Return the bytes that a command writes; it must change nothing, for it may run twice."""

@@ -71,8 +71,9 @@ class Injector:
             return
         said = self._link.read(
             "getprop ro.build.version.sdk; settings get secure long_press_timeout"
-        ).stdout.split()
-        numbers = [int(word) if word.isascii() and word.isdecimal() else 0 for word in said]
+        ).stdout.splitlines()
+        words = [line.strip() for line in said]
+        numbers = [int(word) if word.isascii() and word.isdecimal() else 0 for word in words]
         self._sdk = numbers[0] if numbers else 0
         if len(numbers) > 1 and 0 < numbers[1] < 10_000:
             self._long_press_ms = numbers[1]

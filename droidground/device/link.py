@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from droidground.clock import wait_until
 from droidground.device.adb_errors import error_from_state
-from droidground.device.adb_server import AdbServer
+from droidground.device.adb_server import QUERY_TIMEOUT_S, AdbServer
 from droidground.device.deadline import Deadline
 from droidground.device.shell import RawResult, ShellResult, decode, mark, read_marked, read_v2
 from droidground.device.stream import AdbStream
@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 HEAL_TIMEOUT_S = 5.0
 HEAL_INTERVAL_S = 0.25
+MAYBE_DONE = "it may or may not have been carried out, and was not sent again"
 NOTICE_S = 0.25
 """adb notices a lost connection up to 0.2 s late and calls the device usable until then."""
 ADDRESS = re.compile(r"(?P<host>[^\s:]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
@@ -62,10 +63,14 @@ class Link:
         """
         return self.healing(lambda deadline: self._run_bytes(command, deadline), timeout_s)
 
-    def run_once(self, command: str, *, timeout_s: float | None = None) -> ShellResult:
+    def run_once(
+        self, command: str, *, timeout_s: float | None = None, heals: bool = False
+    ) -> ShellResult:
         """Run a command, sending it at most once.
 
-        Raises a `DeviceError` that says whether it may have been carried out.
+        With `heals`, a connection that was already broken is mended before it is sent; a gesture
+        does without, for it was aimed at the screen of before. Raises a `DeviceError` that says
+        whether the command may have been carried out.
         """
         deadline = self._deadline(timeout_s)
         sent = False
@@ -74,15 +79,15 @@ class Link:
             nonlocal sent
             sent = True
 
-        try:
-            return _as_text(command, self._run(command, deadline, note_sent))
-        except DeviceError as error:
-            what = (
-                "it may or may not have been carried out, and was not sent again"
-                if sent
-                else "nothing was sent"
-            )
-            raise _with_note(self._explained(error), what) from error
+        while True:
+            try:
+                return _as_text(command, self._run(command, deadline, note_sent))
+            except DeviceError as error:
+                if sent or not heals or deadline.has_passed:
+                    note = MAYBE_DONE if sent else "nothing was sent"
+                    raise _with_note(self._explained(error), note) from error
+                heals = False
+                self.heal(deadline)
 
     def healing(
         self, read: Callable[[Deadline], T], timeout_s: float | None = None, *, repeats: int = 1
@@ -117,7 +122,8 @@ class Link:
         def is_settled() -> bool:
             nonlocal error
             error = self._state_error()
-            if is_address(self.serial) and isinstance(error, DeviceOffline | NoDevice):
+            is_lost = isinstance(error, DeviceOffline | NoDevice)
+            if is_lost and is_address(self.serial) and deadline.left() > HEAL_INTERVAL_S:
                 error = self._reconnect(deadline)
             return error is None or isinstance(error, DeviceUnauthorized)
 
@@ -128,21 +134,30 @@ class Link:
 
     def open(self, service: str, *, timeout_s: float | None = None) -> AdbStream:
         """Open a service of the device, such as `tcp:9008`; the caller closes the stream."""
-        return self._open(service, self._deadline(timeout_s))
+        return self._open(service, self._deadline(timeout_s), service)
 
-    def has_feature(self, name: str) -> bool:
+    def is_up(self) -> bool:
+        """Tell whether adb calls the device usable."""
+        return self._state_error() is None
+
+    def has_feature(self, name: str, deadline: Deadline | None = None) -> bool:
         """Tell whether server and device both can what adb calls `name`."""
         if self._features is None:
-            self._features = self.server.features(self.serial)
+            timeout_s = min(QUERY_TIMEOUT_S, deadline.left()) if deadline else QUERY_TIMEOUT_S
+            self._features = self.server.features(self.serial, timeout_s=timeout_s)
         return name in self._features
 
     def _deadline(self, timeout_s: float | None) -> Deadline:
         return Deadline(self.timeout_s if timeout_s is None else timeout_s, self.server.clock)
 
     def _open(
-        self, service: str, deadline: Deadline, note_sent: Callable[[], None] | None = None
+        self,
+        service: str,
+        deadline: Deadline,
+        doing: str,
+        note_sent: Callable[[], None] | None = None,
     ) -> AdbStream:
-        stream = self.server.open_transport(self.serial, deadline, doing=service)
+        stream = self.server.open_transport(self.serial, deadline, doing=doing)
         try:
             if note_sent:
                 note_sent()
@@ -155,17 +170,17 @@ class Link:
     def _run(
         self, command: str, deadline: Deadline, note_sent: Callable[[], None] | None = None
     ) -> RawResult:
-        if self.has_feature("shell_v2"):
-            with self._open(f"shell,v2,raw:{command}", deadline, note_sent) as stream:
+        if self.has_feature("shell_v2", deadline):
+            with self._open(f"shell,v2,raw:{command}", deadline, command, note_sent) as stream:
                 return read_v2(stream)
-        with self._open(f"shell:{mark(command)}", deadline, note_sent) as stream:
+        with self._open(f"shell:{mark(command)}", deadline, command, note_sent) as stream:
             return read_marked(stream)
 
     def _run_bytes(self, command: str, deadline: Deadline) -> RawResult:
-        if self.has_feature("shell_v2"):
+        if self.has_feature("shell_v2", deadline):
             return self._run(command, deadline)
         # `shell:` of old devices is a terminal, which changes line feeds; `exec:` is not.
-        with self._open(f"exec:( {command} ) 2>/dev/null", deadline) as stream:
+        with self._open(f"exec:( {command} ) 2>/dev/null", deadline, command) as stream:
             return RawResult(stream.receive_rest(), "", 0)
 
     def _reconnect(self, deadline: Deadline) -> DeviceError | None:

@@ -28,7 +28,7 @@ def ensure_usable(link: Link) -> None:
         return
     if not state.needs_secret:
         # Asks for the PIN where there is one, so that is only done when none is known of.
-        link.run_once("wm dismiss-keyguard")
+        link.run_once("wm dismiss-keyguard", heals=True)
         if _wait_for(link, unlocked=True):
             return
     raise ScreenLocked(
@@ -41,7 +41,7 @@ def wake(link: Link) -> PowerState:
 
     WAKEUP leaves a screen alone that is on; POWER would turn it off.
     """
-    link.run_once("input keyevent KEYCODE_WAKEUP")
+    link.run_once("input keyevent KEYCODE_WAKEUP", heals=True)
     state = _wait_for(link, unlocked=False)
     if state is None:
         raise DeviceError(

@@ -14,7 +14,7 @@ from droidground.device.frame import decode_png, decode_raw
 from droidground.device.gestures import DEFAULT_DENSITY
 from droidground.device.link import Link, is_address
 from droidground.device.windows import is_focus_secure
-from droidground.errors import AdbFailed, ScreenProtected, ScreenshotFailed
+from droidground.errors import AdbFailed, DeviceOffline, ScreenProtected, ScreenshotFailed
 from droidground.geometry import Size, dp_to_px
 from droidground.screen import BLACK_SHARE, Display, Pixels, Screenshot
 
@@ -103,6 +103,15 @@ class ScreenCapture:
             return self._read(facts)
         except ScreenshotFailed:
             return self._read(facts)
+        except DeviceOffline as exc:
+            if not self._link.is_up():
+                raise
+            # The device is there and its output ends early, each time: not the connection's fault.
+            raise ScreenshotFailed(
+                f"the frame of {facts.display.size} is cut off: {exc.message}",
+                serial=self._link.serial,
+                hint="Check that `adb exec-out screencap -p` gives a whole picture.",
+            ) from exc
 
     def _read(self, facts: DisplayFacts) -> Pixels:
         command = "screencap -p" if self._is_png else "screencap"

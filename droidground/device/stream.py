@@ -103,11 +103,6 @@ class AdbStream:
 
         Raises the error that adb's answer stands for when it is `FAIL`.
         """
-        self.send_request(service)
-        self.expect_okay(service)
-
-    def send_request(self, service: str) -> None:
-        """Ask for a service without waiting for the answer."""
         data = service.encode()
         if len(data) > LONGEST_REQUEST:
             raise AdbFailed(
@@ -116,16 +111,13 @@ class AdbStream:
                 hint="Send a shorter command, or push a script and run that.",
             )
         self.send(b"%04x%b" % (len(data), data))
-
-    def expect_okay(self, service: str) -> None:
-        """Read the answer to a request."""
         status = self.receive_exactly(4)
         if status == b"OKAY":
             return
         if status == b"FAIL":
-            raise error_from_text(self.receive_text(), serial=self.serial, doing=service)
+            raise error_from_text(self.receive_text(), serial=self.serial, doing=self.doing)
         raise AdbFailed(
-            f"what answers is no adb server: {status!r} to {service!r}",
+            f"what answers is no adb server: {status!r} to {service[:60]!r}",
             serial=self.serial,
             hint="Check the host and port of the adb server.",
         )

@@ -72,9 +72,9 @@ def test_a_cut_frame_is_taken_again(phone: Handset, kind: FrameKind) -> None:
 def test_a_frame_that_is_always_cut_is_named(phone: Handset, kind: FrameKind) -> None:
     device = phone.device(frames=kind, timeout_s=5)
     phone.fault("truncate:match=screencap,bytes=5000")
-    with pytest.raises(Exception, match="bytes of output") as caught:
+    with pytest.raises(ScreenshotFailed, match=r"frame of 1080x2400 .* bytes of output") as caught:
         device.capture()
-    assert caught.value.serial == phone.serial  # type: ignore[attr-defined]
+    assert caught.value.serial == phone.serial
 
 
 def test_a_black_frame_is_returned_as_it_is(phone: Handset) -> None:

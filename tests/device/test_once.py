@@ -124,6 +124,18 @@ def test_a_refused_injection_has_one_clear_error(phone: Handset) -> None:
     assert phone.touches() == []
 
 
+def test_a_command_is_sent_after_mending_what_was_broken_before(phone: Handset) -> None:
+    device = phone.device()
+    device.shell("true")
+    phone.server.run("disconnect", phone.serial)
+    assert device.shell("echo hello").stdout == "hello\n"
+    phone.fault("drop:match=echo,when=after")
+    with pytest.raises(DeviceOffline, match="may or may not"):
+        device.shell("echo again")
+    phone.reconnect()
+    assert phone.adb_shell("vphone shell-log").count("echo again") == 1
+
+
 def test_a_read_heals_where_a_gesture_does_not(phone: Handset) -> None:
     device = phone.device()
     device.wake()
