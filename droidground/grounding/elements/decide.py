@@ -38,6 +38,8 @@ WHOLE_ONLY = frozenset({LabelKind.ROW, LabelKind.ID, LabelKind.PART})
 NAMED_FROM_BESIDE = TITLED | {Role.ICON, Role.IMAGE}
 """Kinds of control that a text beside them names, when the words say the kind."""
 WRITTEN = frozenset({LabelKind.TEXT, LabelKind.DESCRIPTION, LabelKind.HINT})
+SAID_ALONE = TITLED | {Role.BUTTON}
+"""Kinds that mean something without a label; "photo" or "menu" alone are labels themselves."""
 
 BY_ROLE = Match(1.0, Why.ROLE)
 NEAR = Match(0.0, Why.SHARED)
@@ -104,8 +106,8 @@ def _score(reading: Reading, element: Element) -> Scored | None:
     if not role_weight:
         return None
     if not reading.labels:
-        label = element.labels[0]
-        return Scored(element, role_weight * reading.weight, label, BY_ROLE)
+        is_plain = reading.role in SAID_ALONE and role_weight == 1.0
+        return Scored(element, reading.weight, element.labels[0], BY_ROLE) if is_plain else None
     best: Scored | None = None
     for label in element.labels:
         if not _may_name(label, reading.role, element):

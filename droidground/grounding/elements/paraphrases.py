@@ -17,6 +17,20 @@ class Concept:
     """What screens call it."""
 
 
+DRAWER = (
+    "open navigation drawer",
+    "navigation drawer",
+    "show navigation drawer",
+    "open drawer",
+    "open navigation menu",
+    "navigation menu",
+    "open navigation sidebar",
+    "main menu",
+    "menu",
+    "☰",
+)
+OVERFLOW = ("more options", "overflow menu", "options menu", "⋮")
+
 CONCEPTS = (
     Concept(
         ("back", "go back", "back button", "back arrow", "arrow back", "back icon", "navigate up"),
@@ -34,7 +48,7 @@ CONCEPTS = (
             "kebab menu",
             "more options menu",
         ),
-        ("more options", "overflow menu", "options menu", "more", "⋮"),
+        OVERFLOW,
     ),
     Concept(
         (
@@ -47,19 +61,9 @@ CONCEPTS = (
             "drawer",
             "navigation menu",
         ),
-        (
-            "open navigation drawer",
-            "navigation drawer",
-            "show navigation drawer",
-            "open drawer",
-            "open navigation menu",
-            "navigation menu",
-            "open navigation sidebar",
-            "main menu",
-            "menu",
-            "☰",
-        ),
+        DRAWER,
     ),
+    Concept(("menu", "menu button", "menu icon"), (*DRAWER, *OVERFLOW)),
     Concept(("x button", "x icon", "cross", "cross icon"), ("close", "dismiss", "clear", "×", "✕")),
     Concept(("magnifying glass", "magnifier", "magnifying glass icon"), ("search",)),
     Concept(("gear", "gear icon", "cog", "cog icon", "cogwheel"), ("settings",)),

@@ -132,6 +132,11 @@ def test_a_kind_alone_names_one_thing_or_is_ambiguous() -> None:
     assert locate("settings", "switch").reason is Reason.AMBIGUOUS
 
 
+@pytest.mark.parametrize("words", ["photo", "menu", "link", "option", "title", "icon"])
+def test_kinds_that_are_labels_themselves_need_one(words: str) -> None:
+    assert locate("settings", words).reason is Reason.ABSENT
+
+
 def test_the_point_avoids_another_control_in_the_middle() -> None:
     location = locate("list", "Third song")
     assert location.box == Box(0, 700, 1080, 900)
