@@ -8,6 +8,7 @@ import pytest
 from droidground.config import DeviceSettings
 from droidground.device import connect_device, list_devices
 from droidground.device.adb_server import AdbServer
+from droidground.device.deadline import Deadline
 from droidground.device.link import Link
 from droidground.device.screencap import ScreenCapture
 from droidground.errors import (
@@ -103,7 +104,7 @@ def test_files_go_there_and_back(phone: Handset, tmp_path: Path) -> None:
 class OldLink(Link):
     """A device of before shell v2 (Android 6)."""
 
-    def has_feature(self, name: str) -> bool:
+    def has_feature(self, name: str, deadline: Deadline | None = None) -> bool:
         return False
 
 
