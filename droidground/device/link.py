@@ -201,8 +201,7 @@ class Link:
         state = self._state_error()
         if state is None:
             return error
-        state.message = f"{state.message}; {error.message}"
-        return state
+        return _with_note(state, error.message)
 
     def _state_error(self) -> DeviceError | None:
         try:

@@ -157,7 +157,7 @@ def read_http_body(stream: AdbStream) -> bytes:
         count = stream.receive_into(piece)
         data += piece[:count]
         if not count or len(data) > 1 << 20:
-            raise HierarchyFailed(f"port {PORT} gave no HTTP answer: {bytes(data[:80])!r}")
+            raise _nonsense(f"no HTTP answer but {bytes(data[:80])!r}")
     length = next(
         (
             int(line.partition(b":")[2])
@@ -171,7 +171,7 @@ def read_http_body(stream: AdbStream) -> bytes:
     if length is None:
         return body + bytes(stream.receive_rest())
     if length > LONGEST_REPLY:
-        raise HierarchyFailed(f"port {PORT} announces {length} bytes")
+        raise _nonsense(f"an answer of {length} bytes")
     return body + stream.receive_exactly(max(0, length - len(body)))
 
 
@@ -183,11 +183,16 @@ def parse_reply(reply: bytes) -> str | None:
     try:
         answer = json.loads(reply)
     except (ValueError, RecursionError) as exc:
-        raise HierarchyFailed(f"port {PORT} gave no JSON: {reply[:80]!r}") from exc
+        raise _nonsense(f"no JSON but {reply[:80]!r}") from exc
     result = answer.get("result") if isinstance(answer, dict) else None
     if isinstance(result, str):
         return result
     said = json.dumps(answer)[:500]
     if any(text in said for text in ("UiAutomation not connected", "DeadObject", "DeadSystem")):
         return None
-    raise HierarchyFailed(f"uiautomator2's server failed: {said}")
+    raise HierarchyFailed(f"uiautomator2's server failed: {said}", hint="Try again.")
+
+
+def _nonsense(what: str) -> HierarchyFailed:
+    hint = f"End what listens on the device's port {PORT}, or read with `uiautomator dump`."
+    return HierarchyFailed(f"uiautomator2's server gave {what}", hint=hint)

@@ -125,6 +125,8 @@ def own_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AdbS
     server = AdbServer(free_port(), home, adbutils.adb_path())
     for name in ("HOME", "ADB_USB", "ADB_MDNS"):
         monkeypatch.setenv(name, server.env[name])
+    # Emulators that run on this machine are none of its business.
+    monkeypatch.setenv("ADB_LOCAL_TRANSPORT_MAX_PORT", "5553")
     assert server.run("start-server").returncode == 0
     yield server
     server.run("kill-server")

@@ -47,6 +47,18 @@ def test_a_screen_that_never_rests_is_read_by_uiautomator2(settings: Handset) ->
         settings.device(hierarchy=HierarchySource.UIAUTOMATOR).ui_tree()
 
 
+def test_where_dumps_are_slow_uiautomator2_takes_over(settings: Handset) -> None:
+    settings.fault("slow:match=uiautomator dump,ms=1200,times=1")
+    with settings.device() as device:
+        first = device.ui_tree()
+        settings.adb_shell("vphone shell-log --clear")
+        second = device.ui_tree()
+    log = settings.adb_shell("vphone shell-log")
+    assert "com.wetest.uia2.Main" in log
+    assert "uiautomator dump" not in log
+    assert {node.text for node in first} <= {node.text for node in second}
+
+
 @pytest.mark.parametrize("source", list(HierarchySource))
 def test_another_owner_of_ui_automation_is_named(
     settings: Handset, source: HierarchySource
