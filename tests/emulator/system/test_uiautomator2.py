@@ -142,7 +142,7 @@ def test_keys_and_power(u2: uiautomator2.Device) -> None:
     assert u2.info["screenOn"] is False
     u2.screen_on()
     u2.press(187)
-    assert u2(description="Settings").exists
+    assert u2(text="Settings").exists
 
 
 def test_scrolling(u2: uiautomator2.Device) -> None:

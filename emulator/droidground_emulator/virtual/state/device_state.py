@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from droidground_emulator.virtual.options import PhoneOptions
 
 APPS_FOLDER = "/data/app"
+_SHARED_FOLDERS = ("Audiobooks", "Notifications", "Podcasts", "Recordings", "Ringtones")
 _SETTINGS_FOLDER = "/data/system/users/0"
 
 
@@ -56,6 +57,8 @@ class DeviceState:
         self.options = options
         self.files = files
         self.clock = clock
+        for folder in _SHARED_FOLDERS:
+            files.mkdir(f"/sdcard/{folder}", exist_ok=True)
         self.changes = Changes()
         self.settings = Settings(
             FileStore(files),

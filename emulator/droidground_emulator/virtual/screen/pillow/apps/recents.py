@@ -55,7 +55,6 @@ def _card(ui: Ui, package: str) -> View:
     card = Row(
         class_name="android.widget.FrameLayout",
         resource_id="com.android.launcher3:id/task",
-        desc=label,
         width=FILL,
         fill=ui.theme.container,
         radius=24,
