@@ -34,6 +34,7 @@ class AdbServer:
             "ANDROID_ADB_SERVER_PORT": str(self.port),
             "ADB_USB": "0",
             "ADB_MDNS": "0",
+            "ADB_LOCAL_TRANSPORT_MAX_PORT": "5553",
         }
 
     @property

@@ -13,6 +13,9 @@ from droidground.device.adb_program import find_adb, start_server
 from droidground.device.adb_server import AdbServer
 from droidground.errors import DeviceError
 
+ALONE = {"ADB_USB": "0", "ADB_MDNS": "0", "ADB_LOCAL_TRANSPORT_MAX_PORT": "5553"}
+"""No USB, no mDNS, and none of the emulators that listen on ports 5555 to 5585."""
+
 
 @contextmanager
 def private_adb_server(adb_path: Path | None = None) -> Iterator[AdbServer]:
@@ -22,7 +25,7 @@ def private_adb_server(adb_path: Path | None = None) -> Iterator[AdbServer]:
     """
     with tempfile.TemporaryDirectory(prefix="droidground-adb-") as home:
         server = AdbServer(port=_free_port())
-        environment = {**os.environ, "HOME": home, "ADB_USB": "0", "ADB_MDNS": "0"}
+        environment = {**os.environ, **ALONE, "HOME": home}
         start_server(find_adb(adb_path), server.port, environment=environment)
         try:
             yield server

@@ -41,7 +41,7 @@ def program(
     """Run `droidground ARGS`; phones that it starts are stopped at the end."""
     for name in ("ANDROID_SERIAL", "DROIDGROUND_SERIAL", "DROIDGROUND_GROUNDER"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("HOME", "ANDROID_ADB_SERVER_PORT", "ADB_USB", "ADB_MDNS"):
+    for name in ("HOME", "ANDROID_ADB_SERVER_PORT"):
         monkeypatch.setenv(name, adb_server.env[name])
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("DROIDGROUND_STATE_DIR", str(tmp_path / "phones"))
