@@ -98,6 +98,7 @@ def _policy(call: Call) -> None:
         f" mScreenOnFully={'true' if power.awake else 'false'}\n"
         f"    mShowingDream=false mDreamingLockscreen={locked}\n"
         f"    KeyguardServiceDelegate\n      showing={locked}\n      inputRestricted={locked}\n"
+        "      occluded=false\n      secure=false\n      dreaming=false\n      systemIsReady=true\n"
         f"      mIsShowing={locked}\n    isKeyguardShowing={locked}\n"
     )
 

@@ -34,7 +34,6 @@ class View:
     radius: float = 0.0
     on_tap: Callable[[], None] | None = None
     on_long_press: Callable[[], None] | None = None
-    on_double_tap: Callable[[], None] | None = None
     checkable: bool = False
     checked: bool = False
     enabled: bool = True

@@ -32,14 +32,14 @@ class Pad(View):
 
 @dataclass(slots=True)
 class TouchpadPage:
-    """Shows the last gesture, and marks where it went."""
+    """Shows the last gesture and how many there were."""
 
     activity: str = f"{PACKAGE}.MainActivity"
     last: Gesture | None = None
     counts: dict[str, int] = field(default_factory=dict)
 
     def take(self, gesture: Gesture) -> None:
-        """Remember a gesture; the second tap of a double tap is not counted as a tap again."""
+        """Remember a gesture; a double tap is a tap, then the double tap that it became."""
         self.last = gesture
         self.counts[gesture.kind] = self.counts.get(gesture.kind, 0) + 1
 

@@ -38,8 +38,8 @@ def _internet(state: DeviceState) -> tuple[SettingsRow, ...]:
     top: tuple[SettingsRow, ...] = (Toggle("Wi-Fi", radio("wifi")),)
     if state.radios.wifi:
         top += (
-            Entry(NETWORK_NAME, "Connected", "wifi"),
-            *(Entry(name, "", "wifi") for name in _NEARBY),
+            Entry(NETWORK_NAME, "Connected", "wifi", mark="gear"),
+            *(Entry(name, "", "wifi", mark="lock") for name in _NEARBY),
             Entry("Add network", "", "plus"),
         )
     return (

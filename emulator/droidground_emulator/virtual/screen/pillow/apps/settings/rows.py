@@ -46,6 +46,8 @@ class Entry:
     summary: Words = ""
     icon: str = ""
     page: str = ""
+    mark: str = ""
+    """Icon at the end of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +83,13 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """A row that does something when tapped."""
-
-    title: str
-    act: Callable[[DeviceState], None]
-    summary: Words = ""
-    icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Heading:
     """A small coloured line over a group."""
 
     title: str
 
 
-SettingsRow = Entry | Toggle | Choice | Level | Action | Heading
+SettingsRow = Entry | Toggle | Choice | Level | Heading
 
 
 def build_row(ui: Ui, row: SettingsRow, open_page: Callable[[str], None]) -> View:
@@ -138,7 +130,7 @@ def words_of(state: DeviceState, words: Words) -> str:
 
 
 def _widget(
-    ui: Ui, row: Entry | Toggle | Choice | Action, open_page: Callable[[str], None]
+    ui: Ui, row: Entry | Toggle | Choice, open_page: Callable[[str], None]
 ) -> tuple[View | None, Callable[[], None] | None]:
     if isinstance(row, Toggle):
         on = row.switch.read(ui.state)
@@ -148,7 +140,7 @@ def _widget(
         chosen = row.chosen(ui.state)
         color = ui.theme.primary if chosen else ui.theme.outline
         mark = Icon(
-            name="check" if chosen else "info_ring",
+            name="radio_on" if chosen else "radio_off",
             class_name="android.widget.RadioButton",
             resource_id="android:id/checkbox",
             checkable=True,
@@ -156,11 +148,8 @@ def _widget(
             color=color,
         )
         return mark, lambda: row.choose(ui.state)
-    if isinstance(row, Action):
-        return None, lambda: row.act(ui.state)
-    if row.page:
-        return None, lambda: open_page(row.page)
-    return None, None
+    mark = Icon(name=row.mark, side=20, color=ui.theme.muted) if row.mark else None
+    return mark, (lambda: open_page(row.page)) if row.page else None
 
 
 def _icon_frame(ui: Ui, icon: str) -> View:
