@@ -148,8 +148,8 @@ def _widget(
             color=color,
         )
         return mark, lambda: row.choose(ui.state)
-    mark = Icon(name=row.mark, side=20, color=ui.theme.muted) if row.mark else None
-    return mark, (lambda: open_page(row.page)) if row.page else None
+    end = Icon(name=row.mark, side=20, color=ui.theme.muted) if row.mark else None
+    return end, (lambda: open_page(row.page)) if row.page else None
 
 
 def _icon_frame(ui: Ui, icon: str) -> View:
