@@ -53,7 +53,6 @@ def test_labels_in_the_pixels_of_some_screens() -> None:
     assert len(wrong(rows, with_tree=False)) <= len(rows) * 0.03
 
 
-@pytest.mark.slow
 def test_labels_in_the_pixels() -> None:
     rows = readable_texts()
     assert len(wrong(rows, with_tree=False)) <= len(rows) * 0.03
