@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,11 +73,20 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+@contextmanager
+def running_adb_server(home: Path) -> Iterator[AdbServer]:
+    """A private adb server that ends with the block."""
+    server = AdbServer(free_port(), home, adbutils.adb_path())
+    started = server.run("start-server")
+    assert started.returncode == 0, started.stderr
+    try:
+        yield server
+    finally:
+        server.run("kill-server")
+
+
 @pytest.fixture(scope="session")
 def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AdbServer]:
     """A private adb server for the session."""
-    server = AdbServer(free_port(), tmp_path_factory.mktemp("adb-home"), adbutils.adb_path())
-    started = server.run("start-server")
-    assert started.returncode == 0, started.stderr
-    yield server
-    server.run("kill-server")
+    with running_adb_server(tmp_path_factory.mktemp("adb-home")) as server:
+        yield server

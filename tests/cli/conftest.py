@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from droidground.cli.app import run
-from tests.conftest import AdbServer
+from tests.conftest import AdbServer, running_adb_server
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,13 @@ class Ending:
 
 
 Program = Callable[..., Ending]
+
+
+@pytest.fixture(scope="package")
+def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AdbServer]:
+    """A server that sees no other test's phones: commands without a serial take the only one."""
+    with running_adb_server(tmp_path_factory.mktemp("adb-home")) as server:
+        yield server
 
 
 @pytest.fixture

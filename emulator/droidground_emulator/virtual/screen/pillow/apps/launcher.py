@@ -1,10 +1,11 @@
-"""Home: every app's icon and name."""
+"""Home: every app's icon and name, and a card of switches."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from droidground_emulator.virtual.screen.pillow.apps.icons import app_icon
+from droidground_emulator.virtual.screen.pillow.apps.settings.rows import Toggle, build_row, radio
 from droidground_emulator.virtual.screen.pillow.containers import Column, List, Row, Scrolling
 from droidground_emulator.virtual.screen.pillow.ui import Ui
 from droidground_emulator.virtual.screen.pillow.views import FILL, Icon, Text, View
@@ -12,6 +13,10 @@ from droidground_emulator.virtual.state.packages import App
 from droidground_emulator.virtual.state.system_apps import LAUNCHER_ACTIVITY
 
 _ID = "com.android.launcher3:id/"
+_SWITCHES = (
+    Toggle("Wi-Fi", radio("wifi"), icon="wifi"),
+    Toggle("Airplane mode", radio("airplane"), icon="airplane"),
+)
 
 
 @dataclass(slots=True)
@@ -41,7 +46,7 @@ class HomePage:
             width=FILL,
             weight=1,
             scrolling=self.scrolling,
-            children=(date, *(_row(ui, row, across) for row in rows)),
+            children=(date, *(_row(ui, row, across) for row in rows), _card(ui)),
         )
         return Column(
             class_name="android.widget.FrameLayout",
@@ -59,6 +64,25 @@ def _row(ui: Ui, apps: list[App], across: int) -> View:
         width=FILL,
         padding=(8, 0, 8, 0),
         children=(*(_cell(ui, app) for app in apps), *empty),
+    )
+
+
+def _card(ui: Ui) -> View:
+    """Return the switches of the home screen, as a widget of the Settings app would show them."""
+    card = Column(
+        class_name="android.appwidget.AppWidgetHostView",
+        desc="Quick switches",
+        width=FILL,
+        radius=28,
+        fill=ui.theme.container,
+        padding=(0, 8, 0, 8),
+        children=tuple(build_row(ui, row, lambda page: None) for row in _SWITCHES),
+    )
+    return Column(
+        class_name="android.view.ViewGroup",
+        width=FILL,
+        padding=(16, 24, 16, 24),
+        children=(card,),
     )
 
 

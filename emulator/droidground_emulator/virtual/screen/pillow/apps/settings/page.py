@@ -151,10 +151,15 @@ def _toolbar(ui: Ui) -> View:
 
 
 def _matches(ui: Ui, text: str) -> Iterator[SettingsRow]:
-    wanted = text.casefold()
+    wanted = _letters(text)
     for name, contents in PAGES.items():
         for row in contents.rows(ui.state):
-            if isinstance(row, Heading) or wanted not in row.title.casefold():
+            if isinstance(row, Heading) or wanted not in _letters(row.title):
                 continue
             target = row.page if isinstance(row, Entry) and row.page else name
             yield Entry(row.title, contents.title, row.icon or "search", target)
+
+
+def _letters(text: str) -> str:
+    """Return what counts in a search: "wifi" finds "Wi-Fi"."""
+    return "".join(char for char in text.casefold() if char.isalnum())
