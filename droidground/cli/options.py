@@ -55,7 +55,12 @@ _COMMON = (
     click.option("--serial", metavar="S", help="The device, as `droidground devices` names it."),
     click.option("--grounder", metavar="G", help="What finds the words (default: auto)."),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
-    click.option("--timeout", metavar="S", help="Longest wait for the device, in seconds."),
+    click.option(
+        "--timeout",
+        metavar="S",
+        type=click.FloatRange(min=0, max=86_400, min_open=True, max_open=True),
+        help="Longest wait for the device, in seconds.",
+    ),
     click.option("-v", "--verbose", is_flag=True, help="Show where an error came from."),
 )
 

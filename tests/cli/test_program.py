@@ -47,6 +47,8 @@ def test_without_a_command_it_shows_the_help(capsys: pytest.CaptureFixture[str])
         (["swipe", "1,2", "3,4", "--from", "5,6"], "--from goes with a direction"),
         (["locate", "x", "--hierarchy", "h.xml"], "go with --image"),
         (["--bogus"], "--bogus"),
+        (["tap", "x", "--timeout", "soon"], "soon"),
+        (["tap", "x", "--timeout", "0"], "--timeout"),
         (["phone", "start", "--size", "big"], "not a size"),
     ],
 )
