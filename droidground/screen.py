@@ -14,12 +14,26 @@ import PIL.ImageDraw
 from numpy.typing import NDArray
 
 from droidground.errors import InvalidImage
-from droidground.geometry import Box, Point, Rotation, Size, Space, Transform, override
+from droidground.geometry import (
+    Box,
+    Point,
+    Rotation,
+    Size,
+    Space,
+    Transform,
+    dp_to_px,
+    override,
+)
 
 Pixels = NDArray[np.uint8]
 
 BLACK_SHARE = 0.9
 """Share of exactly black pixels that makes a frame black (secure window, screen off)."""
+
+
+STATUS_BAR_DP = 24
+DEFAULT_DENSITY = 420
+"""Assumed where nothing tells the density (the most common one of phones today)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,14 @@ class Display:
     """Logical display id (0 is the built-in one), as `input -d` takes it."""
     physical_id: str | None = None
     """SurfaceFlinger's 64-bit id, as `screencap -d` takes it."""
+    cutout_top: int = 0
+    """Pixels that the camera cutout takes off the top; the status bar is at least that high."""
+
+    @property
+    def status_bar(self) -> Box:
+        """Where the clock ticks: what changes by itself."""
+        height = max(dp_to_px(STATUS_BAR_DP, self.density or DEFAULT_DENSITY), self.cutout_top)
+        return Box(0, 0, self.size.width, min(self.size.height, height))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,13 +10,9 @@ from droidground.actions.types import Action
 from droidground.device.events import InputEvent
 from droidground.device.observation import Settled
 from droidground.errors import DeviceError, ScreenProtected
-from droidground.geometry import Box, dp_to_px
+from droidground.geometry import dp_to_px
 from droidground.grounding.location import Location
-from droidground.screen import Screenshot, compare
-
-STATUS_BAR_DP = 24
-DEFAULT_DENSITY = 420
-"""Assumed where nothing tells the density (the most common one of phones today)."""
+from droidground.screen import DEFAULT_DENSITY, Screenshot, compare
 
 SMALLEST_EFFECT_DP = 4
 """A change narrower or lower than this is a caret or noise, not an effect."""
@@ -64,9 +60,8 @@ def judge_effect(
     now = after.screenshot
     if before.size != now.size:
         return Effect.CHANGED
-    density = before.density or DEFAULT_DENSITY
-    bar = Box(0, 0, before.size.width, min(before.size.height, dp_to_px(STATUS_BAR_DP, density)))
-    box = compare(before, now, ignore=[bar]).box
-    if box is None or min(box.width, box.height) < dp_to_px(SMALLEST_EFFECT_DP, density):
+    box = compare(before, now, ignore=[before.display.status_bar] if before.display else []).box
+    least = dp_to_px(SMALLEST_EFFECT_DP, before.density or DEFAULT_DENSITY)
+    if box is None or min(box.width, box.height) < least:
         return Effect.NO_CHANGE
     return Effect.CHANGED if after.is_stable else Effect.UNKNOWN

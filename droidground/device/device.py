@@ -12,20 +12,19 @@ from droidground.clock import Clock
 from droidground.device.apps import Apps
 from droidground.device.display import DisplayFacts
 from droidground.device.events import InputEvent, LaunchApp
-from droidground.device.gestures import DEFAULT_DENSITY
 from droidground.device.hierarchy import HierarchyReader, HierarchySource
 from droidground.device.input import Injector, require_on_screen
 from droidground.device.input_line import points_of
 from droidground.device.link import Link
 from droidground.device.observation import Observation, Settled
 from droidground.device.power import ensure_usable, read_power
-from droidground.device.screencap import STATUS_BAR_DP, FrameKind, ScreenCapture
+from droidground.device.screencap import FrameKind, ScreenCapture
 from droidground.device.shell import ShellResult
 from droidground.device.stable import is_same, wait_stable
 from droidground.device.sync import pull_file, push_file
 from droidground.device.windows import CurrentApp, PowerState
 from droidground.errors import HierarchyFailed, ScreenLocked
-from droidground.geometry import Box, dp_to_px
+from droidground.geometry import Box
 from droidground.screen import Display, Screenshot
 from droidground.ui_tree import UiTree
 
@@ -202,10 +201,7 @@ class Device:
 
     def moving_parts(self) -> list[Box]:
         """Return what changes by itself: the status bar with its clock."""
-        facts = self._facts or self._read_facts()
-        height = dp_to_px(STATUS_BAR_DP, facts.display.density or DEFAULT_DENSITY)
-        size = facts.display.size
-        return [Box(0, 0, size.width, min(size.height, max(height, facts.cutout_top)))]
+        return [(self._facts or self._read_facts()).display.status_bar]
 
     def wake(self) -> None:
         """Turn the screen on and dismiss a keyguard that needs only a swipe.

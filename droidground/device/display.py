@@ -64,8 +64,6 @@ class DisplayFacts:
     """What `wm size` was set to, in the natural orientation; None when it was not."""
     override_density: int | None = None
     is_on: bool = True
-    cutout_top: int = 0
-    """Pixels that the camera cutout takes off the top."""
     panels: int = 1
     """How many displays with pixels of their own the device has."""
 
@@ -168,6 +166,7 @@ def parse_display(text: str, display_id: int = 0) -> DisplayFacts | None:
         physical_size=physical or (viewport.device_size if viewport else None),
         id=display_id,
         physical_id=(viewport.physical_id if viewport else None) or info.physical_id,
+        cutout_top=info.cutout_top,
     )
     return DisplayFacts(
         display=display,
@@ -175,7 +174,6 @@ def parse_display(text: str, display_id: int = 0) -> DisplayFacts | None:
         override_size=override,
         override_density=override_density,
         is_on=info.state not in ("OFF", "DOZE", "DOZE_SUSPEND"),
-        cutout_top=info.cutout_top,
         panels=len({view.physical_id for view in viewports if view.physical_id}) or 1,
     )
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 import math
 
 from droidground.geometry import Box, Point, Size, dp_to_px, px_to_dp
+from droidground.screen import DEFAULT_DENSITY
 
-DEFAULT_DENSITY = 420
-"""Assumed where the device tells none (the most common one of phones today)."""
 EDGES_DP = (24, 24, 24, 32)
 """Left, top, right and bottom of what a swipe must not start in."""
 COMFORT_DP = (40, 52, 40, 48)

@@ -11,16 +11,14 @@ import numpy as np
 from droidground.clock import wait_until
 from droidground.device.display import DisplayFacts, parse_display
 from droidground.device.frame import decode_png, decode_raw
-from droidground.device.gestures import DEFAULT_DENSITY
 from droidground.device.link import Link, is_address
 from droidground.device.windows import is_focus_secure
 from droidground.errors import AdbFailed, DeviceOffline, ScreenProtected, ScreenshotFailed
 from droidground.geometry import Size, dp_to_px
-from droidground.screen import BLACK_SHARE, Display, Pixels, Screenshot
+from droidground.screen import BLACK_SHARE, DEFAULT_DENSITY, Display, Pixels, Screenshot
 
 ATTEMPTS = 3
 """Frames taken before a display that keeps moving is an error."""
-STATUS_BAR_DP = 24
 NAVIGATION_BAR_DP = 48
 PROTECTED_HINT = "Leave that screen; use coordinates or `droidground dump` to get past it."
 
@@ -171,8 +169,8 @@ def is_black(pixels: Pixels, display: Display) -> bool:
     The bars belong to other windows, which stay visible around one that is secure.
     """
     height = pixels.shape[0]
-    density = display.density or DEFAULT_DENSITY
-    top, bottom = dp_to_px(STATUS_BAR_DP, density), dp_to_px(NAVIGATION_BAR_DP, density)
+    top = display.status_bar.bottom
+    bottom = dp_to_px(NAVIGATION_BAR_DP, display.density or DEFAULT_DENSITY)
     middle = pixels[top : height - bottom] if top + bottom < height else pixels
     sample = middle[::8, ::8]
     return bool(sample.size) and float(np.mean(~sample.any(axis=2))) >= BLACK_SHARE

@@ -6,15 +6,15 @@ import pytest
 from droidground.actions import Effect, judge_effect
 from droidground.device.observation import Settled
 from droidground.errors import DeviceOffline, ScreenProtected
-from droidground.geometry import Box
-from droidground.screen import Screenshot
+from droidground.geometry import Box, Size
+from droidground.screen import Display, Screenshot
 
 
 def frame(*dark: Box, width: int = 1080, height: int = 2400) -> Screenshot:
     pixels = np.full((height, width, 3), 240, np.uint8)
     for box in dark:
         pixels[box.top : box.bottom, box.left : box.right] = 20
-    return Screenshot(pixels, density=420)
+    return Screenshot(pixels, Display(Size(width, height), density=420))
 
 
 def judge(after: Screenshot, *, is_stable: bool = True) -> Effect:
@@ -35,6 +35,14 @@ def test_a_24_dp_switch_that_flips_has_changed() -> None:
 )
 def test_clock_and_caret_are_no_change(after: Screenshot) -> None:
     assert judge(after) is Effect.NO_CHANGE
+
+
+def test_a_status_bar_around_a_cutout_is_as_high_as_the_cutout() -> None:
+    clock = frame(Box(40, 60, 200, 110))
+    assert judge(clock) is Effect.CHANGED
+    display = Display(Size(1080, 2400), density=420, cutout_top=128)
+    before, after = (Screenshot(shot.pixels, display) for shot in (frame(), clock))
+    assert judge_effect(before, Settled(after, is_stable=True)) is Effect.NO_CHANGE
 
 
 def test_a_screen_that_never_stands_still_tells_nothing() -> None:

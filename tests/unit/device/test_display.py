@@ -97,7 +97,7 @@ def test_a_cutout_and_a_sleeping_panel_are_read() -> None:
         "128 - 0, 0) waterfall=Insets{left=0}}}\n"
     )
     assert facts is not None
-    assert (facts.cutout_top, facts.is_on) == (128, False)
+    assert (facts.display.cutout_top, facts.is_on) == (128, False)
 
 
 @pytest.mark.parametrize("text", ["", "Can't find service: display", "cmd: Failure calling"])
