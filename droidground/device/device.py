@@ -15,6 +15,7 @@ from droidground.device.events import InputEvent, LaunchApp
 from droidground.device.hierarchy import HierarchyReader, HierarchySource
 from droidground.device.input import Injector, require_on_screen
 from droidground.device.input_line import points_of
+from droidground.device.insets import Insets, parse_insets
 from droidground.device.link import Link
 from droidground.device.observation import Observation, Settled
 from droidground.device.power import ensure_usable, read_power
@@ -123,6 +124,10 @@ class Device:
         """Return all that is known of the display, overrides and cutout included."""
         self._facts = self._capture.all_facts()
         return self._facts
+
+    def insets(self) -> Insets:
+        """Return what the status bar, the navigation bar and the keyboard cover now."""
+        return parse_insets(self._link.read("dumpsys window displays").stdout)
 
     def capture(self) -> Screenshot:
         """Return what is on the screen, waking it if it is off.

@@ -115,3 +115,16 @@ def test_each_gesture_is_recognised_by_an_app(
     assert act(words).effect is Effect.CHANGED
     texts = [node.text for node in words.handset.observe().tree or ()]
     assert any(text.casefold().startswith(recognised.casefold()) for text in texts), texts
+
+
+def test_the_bars_and_the_keyboard_are_known(phone: Handset, words: Phone) -> None:
+    device = phone.device()
+    bars = device.insets()
+    assert bars.status_bar == device.display().status_bar
+    assert bars.navigation_bar is not None
+    assert bars.navigation_bar.bottom == 2400
+    assert bars.keyboard is None
+    words.tap("Search settings")
+    keyboard = device.insets().keyboard
+    assert keyboard is not None
+    assert 1200 < keyboard.top < 2400

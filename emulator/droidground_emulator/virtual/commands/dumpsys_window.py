@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from droidground_emulator.virtual.commands.call import Call
 from droidground_emulator.virtual.commands.intents import short_component
-from droidground_emulator.virtual.screen.base import Window
+from droidground_emulator.virtual.screen.base import GESTURE_BAR_DP, STATUS_BAR_DP, Window
 
 _DEGREES = (0, 90, 180, 270)
 _HASH = 0x8F7B3D8
@@ -58,10 +60,28 @@ def _displays(call: Call) -> None:
         f" mDeferredRotationPauseCount=0\n"
         f"    mUserRotationMode=USER_ROTATION_{'FREE' if display.auto_rotate else 'LOCKED'}"
         f" mUserRotation={_rotation(call)}\n\n"
-        "  InsetsState\n"
-        f"    ITYPE_STATUS_BAR frame=[0,0][{width},{round(24 * display.density / 160)}]"
-        f" visible=true\n"
+        "  WindowInsetsStateController\n    InsetsState\n"
+        f"      mDisplayFrame=Rect(0, 0 - {width}, {height})\n" + "".join(_insets(call))
     )
+
+
+def _insets(call: Call) -> Iterator[str]:
+    """Yield a line for each bar, and for the keyboard."""
+    system = call.system
+    width, height = system.state.display.size
+    keyboard = system.state.input_methods.selected.partition("/")[0]
+    shown = [root.bounds for root in system.screen.tree() if root.package == keyboard]
+    frames = {
+        "STATUS_BAR": (0, 0, width, _px(call, STATUS_BAR_DP)),
+        "NAVIGATION_BAR": (0, height - _px(call, GESTURE_BAR_DP), width, height),
+        "IME": shown[0] if shown else (0, 0, 0, 0),
+    }
+    for name, (left, top, right, bottom) in frames.items():
+        visible = "true" if right else "false"
+        yield (
+            f"        InsetsSource type=ITYPE_{name} frame=[{left},{top}][{right},{bottom}]"
+            f" visible={visible}\n"
+        )
 
 
 def _windows(call: Call) -> None:
@@ -128,6 +148,10 @@ def _configuration(call: Call) -> str:
         f" w{_dp(call, width)}dp h{_dp(call, height)}dp {state.display.density}dpi nrml long"
         f" {'land' if width > height else 'port'} {'night' if state.dark else 'notnight'}}}"
     )
+
+
+def _px(call: Call, dp: int) -> int:
+    return round(dp * call.system.state.display.density / 160)
 
 
 def _dp(call: Call, pixels: int) -> int:

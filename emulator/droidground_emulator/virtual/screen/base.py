@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from PIL import Image
 
+STATUS_BAR_DP = 24
+GESTURE_BAR_DP = 24
+"""Height of the bars, which every screen draws."""
+
 
 class TouchAction(Enum):
     """What a finger does (Android's MotionEvent actions)."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from droidground_emulator.virtual.screen.base import Node
+from droidground_emulator.virtual.screen.base import GESTURE_BAR_DP, STATUS_BAR_DP, Node
 from droidground_emulator.virtual.screen.pillow.canvas import Canvas
 from droidground_emulator.virtual.screen.pillow.system_bars import (
-    GESTURE_BAR_DP,
-    STATUS_BAR_DP,
     gesture_bar,
     lock_screen,
     status_bar,

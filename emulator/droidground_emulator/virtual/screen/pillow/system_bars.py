@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from droidground_emulator.virtual.screen.base import GESTURE_BAR_DP, STATUS_BAR_DP
 from droidground_emulator.virtual.screen.pillow.containers import Column, Row
 from droidground_emulator.virtual.screen.pillow.theme import Color, Theme
 from droidground_emulator.virtual.screen.pillow.views import FILL, Icon, Text, View
 from droidground_emulator.virtual.state.device_state import DeviceState
 
-STATUS_BAR_DP = 24
-GESTURE_BAR_DP = 24
 _UI = "com.android.systemui:id/"
 
 
