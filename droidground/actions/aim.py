@@ -67,7 +67,7 @@ class Aim:
         self._action = action
         self._sight = sight
         self._finder = finder
-        self._displays: list[Display | None] = []
+        self._displays: list[Display] = []
         self._seen: Observation | None = None
         self.location: Location | None = None
         """Where the action's first words were."""
@@ -109,11 +109,6 @@ class Aim:
             return
         now = self._sight.display()
         for seen in self._displays:
-            if seen is None:
-                raise self._invalid(
-                    "the location was found on an image file, which cannot be touched",
-                    hint="Locate the words on the phone itself.",
-                )
             if (seen.size, seen.rotation) != (now.size, now.rotation):
                 raise StaleLocation(
                     f"the display was {_describe(seen)} when it was read and is {_describe(now)} "
@@ -172,10 +167,15 @@ class Aim:
         if isinstance(target, str):
             seen = self._seen = self._seen or self._sight.observe()
             target = self._finder.locate_in(seen, target)
-        require_found(target)
+        point, display = require_found(target).input_point, target.screenshot.display
+        if point is None or display is None:
+            raise self._invalid(
+                "the location was found on an image file, which cannot be touched",
+                hint="Locate the words on the phone itself.",
+            )
         self.location = self.location or target
-        self._displays.append(target.screenshot.display)
-        return target.input_point or self._pixel(require_found(target).point or Point(0, 0))
+        self._displays.append(display)
+        return point
 
     def _pixel(self, point: Point) -> Point:
         """Return the input pixel of a pixel of the frame."""
