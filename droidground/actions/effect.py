@@ -50,8 +50,9 @@ def judge_effect(
 ) -> Effect:
     """Compare the frames around an action, without the status bar.
 
-    A screen that never stood still may have moved by itself: then the answer is `unknown`. One that
-    could be read before and is protected now has changed.
+    A screen that never stood still may have moved by itself, and one that is all black shows
+    nothing: then the answer is `unknown`. One that could be read before and is protected now has
+    changed.
     """
     if isinstance(trouble, ScreenProtected) and before is not None:
         return Effect.CHANGED
@@ -60,6 +61,8 @@ def judge_effect(
     now = after.screenshot
     if before.size != now.size:
         return Effect.CHANGED
+    if not before.pixels.any() and not now.pixels.any():
+        return Effect.UNKNOWN
     box = compare(before, now, ignore=[before.display.status_bar] if before.display else []).box
     least = dp_to_px(SMALLEST_EFFECT_DP, before.density or DEFAULT_DENSITY)
     if box is None or min(box.width, box.height) < least:

@@ -57,9 +57,11 @@ def start(options: Options, /, name: str | None, faults: tuple[str, ...], **give
     try:
         for record in records:
             server.connect(record.serial, timeout_s=ADB_DEADLINE_S)
-    except DeviceError:
-        stop_phones(state_dir, launch.phone.name)
-        raise
+    except DeviceError as error:
+        if not launch.phone.faults:
+            stop_phones(state_dir, launch.phone.name)
+            raise
+        talk(f"The phone misbehaves as asked: {error.message}")
     if options.as_json:
         print_json({"phones": [_row(record) for record in records]})
         return

@@ -60,5 +60,11 @@ def test_a_screen_that_becomes_protected_has_changed_and_one_that_was_is_unknown
     assert judge_effect(None, Settled(frame(), is_stable=True)) is Effect.UNKNOWN
 
 
+def test_two_black_frames_tell_nothing() -> None:
+    black = Screenshot(np.zeros((2400, 1080, 3), np.uint8))
+    assert judge_effect(black, Settled(black, is_stable=True)) is Effect.UNKNOWN
+    assert judge_effect(black, Settled(frame(), is_stable=True)) is Effect.CHANGED
+
+
 def test_a_screen_that_cannot_be_read_any_more_is_unknown() -> None:
     assert judge_effect(frame(), None, DeviceOffline("gone")) is Effect.UNKNOWN
