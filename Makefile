@@ -65,7 +65,7 @@ $(VENV)/.build: requirements/build.txt
 
 $(VENV)/.base: requirements/base.txt pyproject.toml $(VENV)/.build
 	@echo "Installing what droidground runs on ($<) ..."
-	@$(UV) --require-hashes -r $<
+	@$(UV) --compile-bytecode --require-hashes -r $<
 	@$(UV) --no-deps --no-build-isolation --editable .
 	@touch $@
 
