@@ -96,6 +96,11 @@ def test_odd_frames(shape: tuple[int, int]) -> None:
     assert ElementsGrounder().locate(frame, "Settings").reason is Reason.ABSENT
 
 
+def test_a_frame_too_thin_for_text_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "detect", lambda bgr, size: pytest.fail("enlarged for nothing"))
+    assert RapidOcrReader().read(Screenshot(np.zeros((1, 3000, 3), np.uint8))) == ()
+
+
 @pytest.fixture
 def without_rapidocr(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ocr._engine.cache_clear()

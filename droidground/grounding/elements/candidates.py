@@ -130,7 +130,7 @@ def id_words(id_name: str) -> tuple[Form, ...]:
     """Return a resource id's words, and those left without the words for kinds of view."""
     words = CAMEL.sub(" ", id_name).replace("_", " ").replace(".", " ").casefold().split()
     telling = [word for word in words if word not in TYPE_WORDS and not word.isdigit()]
-    if not telling:
+    if len(words) < 2 and not telling:
         return ()
     forms = (form(" ".join(words)), form(" ".join(telling)))
-    return forms[:1] if forms[0] == forms[1] else forms
+    return forms[:1] if forms[0] == forms[1] or not telling else forms

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from droidground.grounding.elements.candidates import Element, Label, LabelKind
 from droidground.grounding.elements.controls import TITLED
 from droidground.grounding.elements.forms import Form
-from droidground.grounding.elements.match import EXACT, Match, Why, compare, likeness
+from droidground.grounding.elements.match import EXACT, MISREADINGS, Match, Why, compare, likeness
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.words import Query, Reading
 from droidground.grounding.location import Reason
@@ -129,7 +129,7 @@ def _compare(words: Form, label: Label, reading: Reading, element: Element) -> M
     match = compare(words, label.form, role=role, is_read=element.source == "ocr")
     if match is None or match.score >= EXACT:
         return match
-    if reading.is_exact or label.kind in WHOLE_ONLY:
+    if label.kind in WHOLE_ONLY or (reading.is_exact and match.why not in MISREADINGS):
         return None
     # Without a role word only the hint's first words name a field: "Search" for "Search topics".
     return None if is_field and match.why is Why.CONTAINED else match

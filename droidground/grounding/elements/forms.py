@@ -19,6 +19,9 @@ VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 OPTIONAL_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
 """Marks that many people leave out: Latin and Greek accents, Hebrew points, Arabic vowels."""
 
+STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+"""Letters that many people write without their stroke, though Unicode has no mark for it."""
+
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)+")
 SEGMENTS = re.compile(
     r"(?<!\d)[.,:/]|[.,:/](?!\d)|[;!?|·•()\[\]{}\n\"、。，：；！？（）【】《》「」]|\s-\s"
@@ -110,8 +113,8 @@ def _joins(normal: str, at: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def without_marks(text: str) -> str:
-    """Return the text without the marks that many people leave out."""
-    return OPTIONAL_MARKS.sub("", unicodedata.normalize("NFD", text))
+    """Return the text without the marks and strokes that many people leave out."""
+    return OPTIONAL_MARKS.sub("", unicodedata.normalize("NFD", text)).translate(STROKES)
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from droidground.grounding.elements.forms import (
     without_ornaments,
     without_stop_words,
 )
+from droidground.grounding.elements.half_read import is_half_read
 from droidground.grounding.elements.roles import LONGEST_ROLE, ROLE_WORDS, Role
 
 MAX_SEGMENTED_TOKENS = 12
@@ -50,7 +51,9 @@ class Why(StrEnum):
     LATER_PART = "a part of the label"
     TRUNCATED = "the label is cut off"
     LEADING_WORD = "same without the switch's verb"
+    MISREAD = "a few misread characters apart"
     TYPO = "a typing error apart"
+    HALF_READ = "same for the letters that can be read"
     CONTAINED = "words inside the label"
     STARTS_WITH = "the label starts with the words"
     JOINT = "one of two joined names"
@@ -71,13 +74,17 @@ SCORES = {
     Why.FIRST_PART: 0.865,
     Why.TRUNCATED: 0.85,
     Why.LATER_PART: 0.83,
+    Why.MISREAD: 0.81,
     Why.TYPO: 0.8,
+    Why.HALF_READ: 0.785,
     Why.STARTS_WITH: 0.77,
     Why.CONTAINED: 0.755,
     Why.JOINT: 0.74,
 }
 EXACT = SCORES[Why.SAME_LETTERS]
 """From here on, the label is the words as written."""
+MISREADINGS = frozenset({Why.LOOKS_ALIKE, Why.MISREAD, Why.HALF_READ})
+"""The label on the screen may well be the words as written; only its reading is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +106,9 @@ def compare(
     """
     why = _same(words, label)
     if why is None and words.tokens and label.tokens:
-        why = (
-            _nearly(words, label, is_read)
-            or _part(words, label, is_read)
-            or _described(words, label, role, is_read)
-        )
+        why = _nearly(words, label, is_read)
+        if why is None and len(words.squashed) > 1:
+            why = _part(words, label, is_read) or _described(words, label, role, is_read)
     return None if why is None else Match(SCORES[why], why)
 
 
@@ -134,12 +139,14 @@ def _nearly(words: Form, label: Form, is_read: bool) -> Why | None:
         return Why.STOP_WORDS
     if is_read and len(words.squashed) >= MIN_LOOKS_ALIKE and _looks_alike(words, label):
         return Why.LOOKS_ALIKE
-    if _is_truncated(words, label):
+    if _is_truncated(words, label, is_read):
         return Why.TRUNCATED
+    if is_read and _misread(words.squashed, label.squashed):
+        return Why.MISREAD
     if _differ_by_typo(words.tokens, label.tokens):
         return Why.TYPO
-    if is_read and _misread(words.squashed, label.squashed):
-        return Why.TYPO
+    if is_read and is_half_read(words.tokens, label.tokens):
+        return Why.HALF_READ
     return None
 
 
@@ -159,18 +166,21 @@ def _shape(text: str) -> str:
     return without_marks(text).translate(CONFUSABLE).replace("rn", "m")
 
 
-def _is_truncated(words: Form, label: Form) -> bool:
+def _is_truncated(words: Form, label: Form, is_read: bool) -> bool:
     """Tell whether the label was cut off inside the words.
 
-    Dots behind whole words are no sign of that: `Search...` and `Add account...` are names.
+    Dots behind whole words are no sign of that: `Search...` and `Add account...` are names. Of
+    three small dots only one may have been read, which is less sure a sign.
     """
-    last = len(label.tokens) - 1
-    if not label.normal.endswith("...") or len(label.squashed) < MIN_TRUNCATED:
+    perhaps = is_read and label.normal.endswith(".") and len(words.tokens) == len(label.tokens)
+    is_dotted = perhaps or label.normal.endswith("...")
+    if not is_dotted or len(label.squashed) < MIN_TRUNCATED:
         return False
-    if len(words.tokens) <= last or words.tokens[:last] != label.tokens[:last]:
-        return False
-    word, cut = words.tokens[last], label.tokens[last]
-    return word.startswith(cut) and word != cut
+    *ours, word = words.tokens[: len(label.tokens)]
+    *theirs, cut = label.tokens
+    if is_read:
+        ours, theirs = [_shape(token) for token in ours], [_shape(token) for token in theirs]
+    return ours == theirs and word.startswith(cut) and word != cut
 
 
 def _differ_by_typo(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

@@ -25,6 +25,8 @@ DETECTION_SIDE = 736
 THREADS = 2
 MIN_SCORE = 0.6
 """Mean character confidence below which a line is dropped; icons read as letters mostly are."""
+MIN_FRAME_SIDE = 6
+"""Nothing is written on fewer pixels, and detection would enlarge such a frame a hundredfold."""
 UPRIGHT_RATIO = 1.5
 """A crop this much taller than wide holds text turned by a quarter."""
 FRAMES_KEPT = 128
@@ -101,6 +103,8 @@ class RapidOcrReader:
             return self._frames.get(key, lambda: self._read(screenshot.pixels))
 
     def _read(self, pixels: Pixels) -> tuple[TextLine, ...]:
+        if min(pixels.shape[:2]) < MIN_FRAME_SIDE:
+            return ()
         bgr = np.ascontiguousarray(pixels[:, :, ::-1])
         size = Size(bgr.shape[1], bgr.shape[0])
         lines = [line for box in detect(bgr, size) for line in self._lines(bgr, box)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from droidground.errors import InvalidInput
@@ -27,6 +28,8 @@ NAMING = frozenset({"labelled", "labeled", "called", "named", "saying", "for", "
 FILLERS = ARTICLES | NAMING | {"that", "says", "text", "label", "reading"}
 
 PARAPHRASE_WEIGHT = 0.92
+QUOTED_WEIGHT = 0.98
+"""A label that holds the quotes itself, such as `Press the "OK" button`, comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +62,23 @@ def parse_words(words: str) -> Query:
 
     Raises `InvalidInput` when there is nothing in it that a screen could show.
     """
-    quoted = _quoted(words)
-    if quoted:
-        return Query(words, (quoted,))
     whole = form(words)
-    if whole.is_empty:
+    if not whole.normal.strip("\"' "):
         raise InvalidInput(
             f"the words {words!r} name nothing",
             hint='Say what is on the screen, such as "Search" or "Wi-Fi toggle".',
         )
-    readings = list(_with_roles(whole))
+    quoted = _quoted(words)
+    if quoted or whole.is_empty:
+        literal = Reading((whole,), is_exact=True)
+        return Query(words, (literal, quoted) if quoted else (literal,))
     shorter = _without_lead(whole.tokens)
-    if shorter:
-        readings += _with_roles(form(" ".join(shorter)))
-    literal = Reading((whole,), is_exact=len(readings) > 0)
-    paraphrases = _paraphrases(whole, form(" ".join(shorter)) if shorter else None)
-    return Query(words, (literal, *readings, *paraphrases))
+    ways = (whole, shorter) if shorter else (whole,)
+    roles = [_with_roles(way) for way in ways]
+    plain = (Reading((way,), is_exact=any(roles)) for way in ways)
+    return Query(
+        words, (*plain, *(reading for way in roles for reading in way), *_paraphrases(ways))
+    )
 
 
 def _quoted(words: str) -> Reading | None:
@@ -89,7 +93,7 @@ def _quoted(words: str) -> Reading | None:
     phrase = " ".join(role_words[len(verb) :])
     if not label.normal or (phrase and phrase not in ROLE_WORDS):
         return None
-    return Reading((label,), ROLE_WORDS.get(phrase), is_exact=True)
+    return Reading((label,), ROLE_WORDS.get(phrase), is_exact=True, weight=QUOTED_WEIGHT)
 
 
 def _with_roles(whole: Form) -> tuple[Reading, ...]:
@@ -132,8 +136,8 @@ def _labels(tokens: tuple[str, ...]) -> tuple[Form, ...]:
     return (form(" ".join(tokens)),) if tokens else ()
 
 
-def _without_lead(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words behind a verb of touching and an article; empty when there are none."""
+def _without_lead(tokens: tuple[str, ...]) -> Form | None:
+    """Return the words behind a verb of touching and an article; None when there are none."""
     rest = tokens
     for verb in VERBS:
         if rest[: len(verb)] == verb:
@@ -141,11 +145,11 @@ def _without_lead(tokens: tuple[str, ...]) -> tuple[str, ...]:
             break
     if rest and rest[0] in ARTICLES:
         rest = rest[1:]
-    return rest if len(rest) < len(tokens) else ()
+    return form(" ".join(rest)) if rest and len(rest) < len(tokens) else None
 
 
-def _paraphrases(*ways: Form | None) -> tuple[Reading, ...]:
-    names = (other_names(way) for way in ways if way is not None)
+def _paraphrases(ways: Sequence[Form]) -> tuple[Reading, ...]:
+    names = (other_names(way) for way in ways)
     return tuple(
         Reading(labels, is_exact=True, weight=PARAPHRASE_WEIGHT) for labels in names if labels
     )

@@ -73,6 +73,14 @@ def locate(name: str, words: str) -> Location:
         ("compose", "continue button", (160, 630, 400, 710)),
         ("compose", "الإعدادات", (600, 800, 1040, 900)),
         ("compose", "設定", (600, 900, 1040, 1000)),
+        ("compose", "tap on Continue", (160, 630, 400, 710)),
+        ("keypad", ".", (0, 400, 200, 600)),
+        ("keypad", "-", (200, 400, 400, 600)),
+        ("keypad", "+", (400, 400, 600, 600)),
+        ("keypad", "(", (600, 400, 800, 600)),
+        ("keypad", 'the "=" button', (800, 400, 1000, 600)),
+        ("keypad", 'Press the "=" button', (0, 100, 1080, 200)),
+        ("keypad", "switch widget", (900, 700, 1040, 780)),
     ],
 )
 def test_found(name: str, words: str, box: tuple[int, int, int, int]) -> None:
@@ -105,6 +113,10 @@ def test_found(name: str, words: str, box: tuple[int, int, int, int]) -> None:
         ("windows", "Under the dialog"),
         ("drawer", "Open navigation drawer"),
         ("compose", "設"),
+        ("compose", "tap on Bluetooth settings"),
+        ("keypad", ")"),
+        ("keypad", "..."),
+        ("keypad", "widget"),
         ("list", "Fourth song"),
     ],
 )
@@ -206,3 +218,10 @@ def test_unreadable_scripts_get_no_point(words: str) -> None:
         assert location.reason is Reason.UNREADABLE_SCRIPT
         assert location.point is None
     assert grounder.locate(blank(), words, tree("settings")).reason is Reason.ABSENT
+
+
+@pytest.mark.parametrize("words", ["Business card", "The business card", "Tap here to begin"])
+def test_a_misread_label_is_found_whatever_words_it_holds(words: str) -> None:
+    """Role words, articles and verbs ask for the label as written; the reading may still err."""
+    lines = [TextLine(words.replace("i", "l"), LINK.box, 0.99), TITLE]
+    assert ElementsGrounder(Page(*lines)).locate(blank(), words).box == LINK.box

@@ -21,6 +21,8 @@ def why(words: str, label: str, *, role: Role | None = None, is_read: bool = Fal
         ("wifi", "Wi-Fi", Why.SAME_LETTERS),
         ("log in", "Login", Why.SAME_LETTERS),
         ("espanol", "Español", Why.ACCENTS),
+        ("Iş ısısı", "is isisi", Why.ACCENTS),
+        ("Lodz", "Łódź", Why.ACCENTS),
         ("search", "Search button", Why.ROLE_IN_LABEL),
         ("add tip", "Add a Tip", Why.STOP_WORDS),
         ("more", "More ▼", Why.STOP_WORDS),
@@ -57,6 +59,8 @@ def test_the_same_thing(words: str, label: str, reason: Why) -> None:
         ("delivery", "Search for restaurants, delivery, etc."),
         ("more", "Movies & more"),
         ("C", "C++"),
+        ("E", "A&E"),
+        ("Log inside", "Log in."),
     ],
 )
 def test_near_misses_are_something_else(words: str, label: str) -> None:
@@ -79,6 +83,12 @@ def test_misread_characters_count_only_for_text_from_pixels() -> None:
     assert why("Illinois", "lllin0is", is_read=True) is Why.LOOKS_ALIKE
     assert why("Illinois", "lllin0is") is None
     assert why("Code 41", "Code 47", is_read=True) is None
+
+
+def test_a_label_that_was_cut_off_and_misread() -> None:
+    words, read = "Sunrise | Official Video", "Sunrise I Official Vi."
+    assert why(words, read, is_read=True) is Why.TRUNCATED
+    assert why(words, read) is None
 
 
 @given(st.text("abcd", max_size=8), st.text("abcd", max_size=8))

@@ -65,9 +65,11 @@ def test_words_that_only_look_like_roles(words: str) -> None:
     ],
 )
 def test_quotes_ask_for_the_exact_label(words: str, label: str, role: Role | None) -> None:
-    (only,) = parse_words(words).readings
-    assert _short(only) == (label, role)
-    assert only.is_exact
+    literal, quoted = parse_words(words).readings
+    assert _short(quoted) == (label, role)
+    assert quoted.is_exact
+    assert literal.is_exact
+    assert literal.labels[0].raw == words
 
 
 def test_apostrophes_are_no_quotes() -> None:
@@ -77,6 +79,8 @@ def test_apostrophes_are_no_quotes() -> None:
 
 def test_verbs_of_touching_are_left_out_in_a_later_reading() -> None:
     assert ("save", Role.BUTTON) in readings("tap on the Save button")
+    assert ("network and internet", None) in readings("tap on Network & internet")
+    assert ("save button", None) in readings("the Save button")
 
 
 def test_everyday_names() -> None:
@@ -84,7 +88,14 @@ def test_everyday_names() -> None:
     assert "navigate up" in names
 
 
-@pytest.mark.parametrize("words", ["", "  ", "...", "?!", '""', "\u200b", "-"])
+@pytest.mark.parametrize("words", ["...", "?!", "-", "(", "−", "."])
+def test_signs_are_labels_as_written(words: str) -> None:
+    (only,) = parse_words(words).readings
+    assert only.is_exact
+    assert only.labels[0].raw == words
+
+
+@pytest.mark.parametrize("words", ["", "  ", '""', "''", "\u200b"])
 def test_words_that_name_nothing(words: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         parse_words(words)
