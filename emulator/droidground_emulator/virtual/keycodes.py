@@ -30,13 +30,14 @@ NAMES: Mapping[int, str] = {
     **{130 + number: f"F{number}" for number in range(1, 13)},
     **{144 + digit: f"NUMPAD_{digit}" for digit in range(10)},
 }
+_BY_NUMBER = {str(code): name for code, name in NAMES.items()}
 _CODES = {name: code for code, name in NAMES.items()}
 
 
 def key_name(text: str) -> str:
     """Return the name without KEYCODE_ for a number or a name; "UNKNOWN" for any other text."""
     if text.isdecimal():
-        return NAMES.get(int(text), "UNKNOWN")
+        return _BY_NUMBER.get(text.lstrip("0") or "0", "UNKNOWN")
     name = text.upper().removeprefix("KEYCODE_")
     return name if name in _CODES else "UNKNOWN"
 

@@ -21,7 +21,7 @@ def run_interactive(guest: Guest, io: Io, *, terminal: bool) -> int:
     stderr = TerminalWriter(io.stderr) if terminal else io.stderr
     code = 0
     while (line := lines.next_line()) is not None:
-        left = re.fullmatch(r"\s*exit(?:\s+(\d+))?\s*", line)
+        left = re.fullmatch(r"\s*exit(?:\s+(\d{1,9}))?\s*", line)
         if left:
             return int(left[1]) & 0xFF if left[1] else code
         if line.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from droidground_emulator.virtual.commands.call import Call, Failure
+from droidground_emulator.virtual.commands.call import Call, Failure, whole_number
 from droidground_emulator.virtual.uiautomator.automation import AutomationTaken
 from droidground_emulator.virtual.uiautomator.server import AutomatorServer
 
@@ -36,9 +36,8 @@ def app_process(call: Call) -> int:
 
 
 def _port(words: list[str]) -> int:
-    if words[:1] == ["-p"] and len(words) > 1 and words[1].isdecimal():
-        return int(words[1])
-    return _DEFAULT_PORT
+    port = whole_number(words[1]) if words[:1] == ["-p"] and len(words) > 1 else None
+    return port if port is not None and 0 < port < 65536 else _DEFAULT_PORT
 
 
 def _serve(call: Call, port: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from droidground_emulator.virtual.guest import Io
     from droidground_emulator.virtual.system import AndroidSystem
+
+
+LARGEST_INPUT = 256 << 20
+"""Bytes of stdin that one command may keep in memory."""
 
 
 class Failure(Exception):
@@ -46,7 +51,7 @@ class Call:
         return self.argv[1:]
 
     def out(self, text: str) -> None:
-        """Write to stdout; text that no encoding holds is kept as it came."""
+        """Write to stdout; bytes that were no text are written as they came."""
         self.io.stdout.write(text.encode("utf-8", "surrogateescape"))
 
     def err(self, text: str) -> None:
@@ -64,10 +69,19 @@ class Call:
     def read_all(self) -> bytes:
         """Return all of stdin."""
         chunks: list[bytes] = []
+        room = LARGEST_INPUT
         while chunk := self.io.stdin.read(65536):
             chunks.append(chunk)
+            room -= len(chunk)
+            if room < 0:
+                raise Failure(f"{self.name}: out of memory")
         return b"".join(chunks)
 
 
 Run = Callable[[Call], int]
 """A command: does its work and returns the exit code."""
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that up to 18 digits with or without a sign spell, as a long holds."""
+    return int(text) if re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII) else None

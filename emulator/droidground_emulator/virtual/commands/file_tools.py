@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from droidground_emulator.virtual.commands.call import Call, Failure, Run
+from droidground_emulator.virtual.commands.listing import walk
 
 
 def _options(call: Call) -> tuple[str, list[str]]:
@@ -87,7 +88,7 @@ def _chmod(call: Call) -> int:
 
     paths = names[1:]
     if "R" in flags:
-        paths = [inner for name in paths for inner in _below(call, name)]
+        paths = [inner for name in paths for inner, _ in walk(call, name)]
     return _each(call, paths, change)
 
 
@@ -104,15 +105,6 @@ def _mode(text: str, now: int) -> int:
         for shift in shifts[char]:
             mask |= bits << shift
     return now | mask if found[2] == "+" else now & ~mask if found[2] == "-" else mask
-
-
-def _below(call: Call, name: str) -> list[str]:
-    """Return a path and all below it."""
-    found = [name]
-    if call.system.files.is_dir(call.path(name)):
-        for inner in call.system.files.listdir(call.path(name)):
-            found += _below(call, posixpath.join(name, inner))
-    return found
 
 
 def _target(call: Call, source: str, target: str) -> str:
@@ -146,9 +138,14 @@ def _copy(call: Call, source: str, target: str, recursive: bool) -> None:
     real, into = files.resolve(source), files.resolve(target)
     if into == real or into.startswith(real + "/"):
         raise Failure(f"cp: '{target}' is under '{source}'")
-    files.mkdir(target, exist_ok=True)
-    for name in files.listdir(source):
-        _copy(call, posixpath.join(source, name), posixpath.join(target, name), recursive)
+    for path, _ in walk(call, source):
+        to = posixpath.join(target, posixpath.relpath(path, source)) if path != source else target
+        if path != source and files.stat(path, follow=False).is_link():
+            files.symlink(files.readlink(path), to)
+        elif files.is_dir(path):
+            files.mkdir(to, exist_ok=True)
+        else:
+            files.copy(path, to)
 
 
 def _mv(call: Call) -> int:

@@ -72,7 +72,7 @@ def parse_intent(words: tuple[str, ...]) -> Intent:
             key = _value(left, word)
             intent.extras[key] = "" if word == "--esn" else _value(left, word)
         elif word == "-f":
-            intent.flags |= int(_value(left, word), 0)
+            intent.flags |= _flags(_value(left, word))
         elif word in _VALUED:
             _value(left, word)
         elif word.startswith("-"):
@@ -116,6 +116,14 @@ def _take_target(intent: Intent, word: str) -> None:
         intent.component = full_component(word)
     else:
         intent.package = word
+
+
+def _flags(text: str) -> int:
+    """Read a number as Integer.decode does."""
+    try:
+        return int(text, 0) & 0xFFFFFFFF
+    except ValueError:
+        raise Failure(f'java.lang.NumberFormatException: For input string: "{text}"', 255) from None
 
 
 def _value(left: list[str], option: str) -> str:

@@ -9,7 +9,8 @@ import stat as st
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from droidground_emulator.virtual.commands.call import Call, Failure, Run
+from droidground_emulator.virtual.commands.call import Call, Failure, Run, whole_number
+from droidground_emulator.virtual.file_tree import PATH_MAX
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.files import FileStat
@@ -90,7 +91,7 @@ def _find(call: Call) -> int:
             call.err(f"find: '{root}': {exc.strerror}\n")
             status = 1
             continue
-        found = [path for path, depth in _walk(call, root, 0) if _matches(call, path, depth, tests)]
+        found = [path for path, depth in walk(call, root) if _matches(call, path, depth, tests)]
         for path in reversed(found) if tests.delete else found:
             if not tests.delete:
                 call.out(f"{path}\n")
@@ -104,7 +105,7 @@ class _Tests:
         self.kinds: set[str] = set()
         self.names: list[str] = []
         self.shallowest = 0
-        self.deepest = 1000
+        self.deepest = PATH_MAX
         self.delete = False
 
 
@@ -124,19 +125,22 @@ def _find_tests(words: list[str]) -> _Tests:
             tests.kinds.add(value)
         elif word in ("-name", "-iname"):
             tests.names.append(value)
-        elif word in ("-mindepth", "-maxdepth") and value.isdecimal():
-            setattr(tests, "shallowest" if word == "-mindepth" else "deepest", int(value))
+        elif word in ("-mindepth", "-maxdepth") and (depth := whole_number(value)) is not None:
+            setattr(tests, "shallowest" if word == "-mindepth" else "deepest", depth)
         else:
             raise Failure(f"find: bad arg '{word}'")
     return tests
 
 
-def _walk(call: Call, path: str, depth: int) -> Iterator[tuple[str, int]]:
-    yield path, depth
-    found = call.system.files.stat(call.path(path), follow=depth == 0)
-    if found.is_dir():
-        for name in call.system.files.listdir(call.path(path)):
-            yield from _walk(call, posixpath.join(path, name), depth + 1)
+def walk(call: Call, root: str) -> Iterator[tuple[str, int]]:
+    """Yield a path and all below it with their depth, folders before what is in them."""
+    pending = [(root, 0)]
+    while pending:
+        path, depth = pending.pop()
+        yield path, depth
+        if call.system.files.stat(call.path(path), follow=depth == 0).is_dir():
+            names = reversed(call.system.files.listdir(call.path(path)))
+            pending.extend((posixpath.join(path, name), depth + 1) for name in names)
 
 
 def _matches(call: Call, path: str, depth: int, tests: _Tests) -> bool:
@@ -196,8 +200,7 @@ def _du(call: Call) -> int:
     names = [word for word in call.args if not word.startswith("-")] or ["."]
     for name in names:
         sizes = (
-            call.system.files.stat(call.path(path), follow=False)
-            for path, _ in _walk(call, name, 0)
+            call.system.files.stat(call.path(path), follow=False) for path, _ in walk(call, name)
         )
         call.out(f"{sum(_blocks(found) for found in sizes)}\t{name}\n")
     return 0

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from droidground_emulator.virtual.commands.call import Call, Failure, Run
+from droidground_emulator.virtual.commands.call import Call, Failure, Run, whole_number
 
 _TIMES = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _SLEEP_STEP_S = 0.05
@@ -34,8 +34,9 @@ def _pidof(call: Call) -> int:
 
 def _kill(call: Call) -> int:
     for word in call.args:
-        if word.isdecimal():
-            names = [name for pid, name in call.system.running() if pid == int(word)]
+        if not word.startswith("-"):
+            number = whole_number(word)
+            names = [name for pid, name in call.system.running() if pid == number]
             if not names:
                 raise Failure(f"kill: Unknown pid '{word}'")
             call.system.screen.stop(names[0])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 
-from droidground_emulator.virtual.commands.call import Call, Failure, Run
+from droidground_emulator.virtual.commands.call import Call, Failure, Run, whole_number
 from droidground_emulator.virtual.guest import Reader
 
 _ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "r": "\r", "0": "\0", "a": "\a", "b": "\b"}
@@ -38,11 +38,12 @@ def _printf(call: Call) -> int:
         if found[0] == "%%":
             return "%"
         word = next(words, "")
-        if found[1] in "dixX" and not re.fullmatch(r"-?\d+", word or "0"):
+        if found[1] not in "dixX":
+            return word
+        number = whole_number(word or "0")
+        if number is None:
             raise Failure(f"printf: bad number {word}")
-        if found[1] in "xX":
-            return format(int(word or "0"), found[1])
-        return str(int(word or "0")) if found[1] in "di" else word
+        return format(number, found[1] if found[1] in "xX" else "d")
 
     call.out(re.sub(r"%%|%([sdixXb])", fill, _unescape(call.args[0])))
     return 0
@@ -75,47 +76,67 @@ def _cat(call: Call) -> int:
 
 def _copy_out(call: Call, name: str) -> None:
     with ExitStack() as opened:
-        reader: Reader = call.io.stdin
-        if name != "-":
-            reader = opened.enter_context(call.system.files.open(call.path(name)))
+        reader = _reader(call, name, opened)
         while chunk := reader.read(_CHUNK):
             call.io.stdout.write(chunk)
 
 
+def _reader(call: Call, name: str, opened: ExitStack) -> Reader:
+    if name == "-":
+        return call.io.stdin
+    return opened.enter_context(call.system.files.open(call.path(name)))
+
+
 def _lines(data: bytes) -> list[bytes]:
-    return data.splitlines(keepends=True)
+    return re.findall(rb"[^\n]*\n|[^\n]+", data)
 
 
-def _take(*, first: bool) -> Run:
-    def run(call: Call) -> int:
-        count, split, names = 10, _lines, []
-        words = list(call.args)
-        while words:
-            word = words.pop(0)
-            if word in ("-n", "-c") and words:
-                count = _number(words.pop(0))
-                split = _bytes if word == "-c" else _lines
-            elif re.fullmatch(r"-n?\d+", word):
-                count = _number(word.lstrip("-n"))
-            elif word != "-f":
-                names.append(word)
-        for data in _inputs(call, names):
-            pieces = split(data)
-            kept = pieces[:count] if first else pieces[max(len(pieces) - count, 0) :]
-            call.io.stdout.write(b"".join(kept))
-        return 0
-
-    return run
+def _part(call: Call) -> tuple[int, bool, list[str]]:
+    """Return how much `head` or `tail` takes, whether that is lines, and of which files."""
+    count, is_lines, names = 10, True, []
+    words = list(call.args)
+    while words:
+        word = words.pop(0)
+        if word in ("-n", "-c") and words:
+            count = _number(words.pop(0))
+            is_lines = word == "-n"
+        elif re.fullmatch(r"-n?\d+", word):
+            count = _number(word.lstrip("-n"))
+        elif word != "-f":
+            names.append(word)
+    return count, is_lines, names
 
 
-def _bytes(data: bytes) -> list[bytes]:
-    return [data[at : at + 1] for at in range(len(data))]
+def _head(call: Call) -> int:
+    count, is_lines, names = _part(call)
+    for name in names or ["-"]:
+        with ExitStack() as opened:
+            _copy_head(call, _reader(call, name, opened), count, is_lines)
+    return 0
+
+
+def _copy_head(call: Call, reader: Reader, left: int, is_lines: bool) -> None:
+    """Copy the first lines or bytes, and read no further than they reach."""
+    while left > 0 and (chunk := reader.read(_CHUNK if is_lines else min(left, _CHUNK))):
+        kept = b"".join(_lines(chunk)[:left]) if is_lines else chunk
+        call.io.stdout.write(kept)
+        left -= kept.count(b"\n") if is_lines else len(kept)
+
+
+def _tail(call: Call) -> int:
+    count, is_lines, names = _part(call)
+    for data in _inputs(call, names):
+        start = max(len(data) - count, 0)
+        kept = b"".join(_lines(data)[-count:]) if is_lines and count else data[start:]
+        call.io.stdout.write(kept)
+    return 0
 
 
 def _number(text: str) -> int:
-    if not re.fullmatch(r"[+-]?\d{1,9}", text):
+    number = whole_number(text)
+    if number is None:
         raise Failure(f"bad number '{text}'")
-    return abs(int(text))
+    return abs(number)
 
 
 def _grep(call: Call) -> int:
@@ -158,7 +179,7 @@ def _matcher(flags: set[str], patterns: list[str]) -> re.Pattern[bytes]:
         return re.compile(
             text.encode("utf-8", "surrogateescape"), re.IGNORECASE if "i" in flags else 0
         )
-    except re.error as exc:
+    except (re.error, OverflowError, RecursionError) as exc:
         raise Failure(f"grep: bad REGEX: {exc}", 2) from exc
 
 
@@ -216,9 +237,9 @@ TEXT_TOOLS: Mapping[str, Run] = {
     "echo": _echo,
     "egrep": lambda call: _grep(call.with_argv("egrep", "-E", *call.args)),
     "grep": _grep,
-    "head": _take(first=True),
+    "head": _head,
     "printf": _printf,
     "sort": _sort,
-    "tail": _take(first=False),
+    "tail": _tail,
     "wc": _wc,
 }

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from droidground_emulator.virtual.commands.call import Call, Failure
+from droidground_emulator.virtual.commands.call import Call, Failure, whole_number
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.shell.interpreter import Interpreter
@@ -44,7 +44,8 @@ def _unset(shell: Interpreter, call: Call) -> int:
 
 def _exit(shell: Interpreter, call: Call) -> int:
     code = call.args[0] if call.args else str(shell.scope.status)
-    raise Exit(int(code) if code.isdecimal() else 1)
+    number = whole_number(code)
+    raise Exit(1 if number is None else number)
 
 
 def _exec(shell: Interpreter, call: Call) -> int:

@@ -8,13 +8,21 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from droidground_emulator.virtual.shell.syntax import Literal, Part, Variable, Word
+from droidground_emulator.virtual.shell.syntax import (
+    Literal,
+    Part,
+    ShellLimit,
+    Variable,
+    Word,
+)
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.files import Files
 
 _PATTERN = re.compile(r"[*?\[]")
 _MOST_MATCHES = 10_000
+LONGEST_TEXT = 1 << 23
+"""Characters that one word may become; a script that doubles a variable ends here."""
 
 Segment = tuple[str, bool]
 """Text, and whether it was quoted."""
@@ -40,11 +48,14 @@ class Expander:
         found: list[str] = []
         for segments in self._split(word):
             found.extend(self._match(segments))
+        _require_room(found)
         return found
 
     def text(self, word: Word) -> str:
         """Return a word as one text, as in an assignment."""
-        return "".join(self._value(part) for part in word.parts)
+        values = [self._value(part) for part in word.parts]
+        _require_room(values)
+        return "".join(values)
 
     def _value(self, part: Part) -> str:
         if isinstance(part, Literal):
@@ -108,3 +119,8 @@ class Expander:
             for name in names
             if matching.match(name) and (pattern.startswith(".") or not name.startswith("."))
         ]
+
+
+def _require_room(texts: list[str]) -> None:
+    if sum(map(len, texts)) > LONGEST_TEXT:
+        raise ShellLimit("out of memory")

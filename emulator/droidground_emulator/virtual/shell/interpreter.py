@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -11,9 +12,15 @@ from typing import TYPE_CHECKING
 from droidground_emulator.virtual.commands.call import Call, Failure, Run
 from droidground_emulator.virtual.guest import Io, Reader, Writer
 from droidground_emulator.virtual.shell.builtins import BUILTINS, Exit
-from droidground_emulator.virtual.shell.expansion import Expander
+from droidground_emulator.virtual.shell.expansion import LONGEST_TEXT, Expander
 from droidground_emulator.virtual.shell.parser import parse
-from droidground_emulator.virtual.shell.streams import Buffer, BytesSource, Discard, FileSink
+from droidground_emulator.virtual.shell.streams import (
+    Buffer,
+    BytesSource,
+    Discard,
+    FileSink,
+    Pipe,
+)
 from droidground_emulator.virtual.shell.syntax import (
     AndOr,
     Command,
@@ -23,6 +30,7 @@ from droidground_emulator.virtual.shell.syntax import (
     Pipeline,
     Redirect,
     Script,
+    ShellLimit,
     ShellSyntaxError,
     Simple,
     While,
@@ -33,6 +41,8 @@ if TYPE_CHECKING:
 
 SHELL = "/system/bin/sh"
 _DEEPEST = 20
+_MOST_STAGES = 50
+"""Commands in one pipeline; each but the last takes a thread."""
 _ENVIRONMENT = {
     "ANDROID_DATA": "/data",
     "ANDROID_ROOT": "/system",
@@ -80,13 +90,7 @@ class Interpreter:
         if self._depth > _DEEPEST:
             io.stderr.write(f"{SHELL}: too many nested shells\n".encode())
             return 1
-        try:
-            return self._script(parse(source), io)
-        except ShellSyntaxError as exc:
-            io.stderr.write(f"{SHELL}: {exc}\n".encode("utf-8", "surrogateescape"))
-            return 1
-        except Exit as end:
-            return end.code
+        return self._ended(lambda: self._script(parse(source), io), io)
 
     def eval(self, source: str, io: Io) -> int:
         """Run a script in this very shell, as `eval` does; `exit` ends the shell."""
@@ -161,22 +165,56 @@ class Interpreter:
 
     def _pipeline(self, pipeline: Pipeline, io: Io) -> int:
         *earlier, last = pipeline.commands
-        stdin = io.stdin
-        for command in earlier:
-            buffer = Buffer()
-            self._in_subshell(command, replace(io, stdin=stdin, stdout=buffer))
-            stdin = BytesSource(buffer.data())
-        if earlier:
-            status = self._in_subshell(last, replace(io, stdin=stdin))
-        else:
-            status = self._command(last, io)
+        if len(earlier) >= _MOST_STAGES:
+            raise ShellLimit("can't fork - try again")
+        with ExitStack() as running:
+            stdin = io.stdin
+            for command in earlier:
+                stdin = self._start_stage(command, replace(io, stdin=stdin), running)
+            if earlier:
+                status = self._in_subshell(last, replace(io, stdin=stdin))
+            else:
+                status = self._command(last, io)
         return int(status == 0) if pipeline.inverted else status
 
+    def _start_stage(self, command: Command, io: Io, running: ExitStack) -> Pipe:
+        """Run a command beside this one; return its output. At the end `running` waits for it."""
+        pipe, stage = Pipe(), self._subshell()
+
+        def run() -> None:
+            try:
+                stage._ended(lambda: stage._command(command, replace(io, stdout=pipe)), io)
+            except BrokenPipeError:
+                return
+            finally:
+                pipe.end()
+                if isinstance(io.stdin, Pipe):
+                    io.stdin.abandon()
+
+        thread = threading.Thread(target=run, name="pipeline", daemon=True)
+        thread.start()
+        running.callback(thread.join)
+        running.callback(pipe.abandon)
+        return pipe
+
     def _in_subshell(self, command: Command, io: Io) -> int:
-        child = self._child()
-        child._depth = self._depth
+        shell = self._subshell()
+        return shell._ended(lambda: shell._command(command, io), io)
+
+    def _subshell(self) -> Interpreter:
+        """Return a shell as ( ) starts it, which is no deeper than this one."""
+        return Interpreter(self._system, self._lookup, self.scope.copy(), self._depth)
+
+    def _ended(self, work: Callable[[], int], io: Io) -> int:
+        """Do all the work of this shell; return the exit code it ends with."""
         try:
-            return child._command(command, io)
+            return work()
+        except (ShellSyntaxError, ShellLimit) as exc:
+            io.stderr.write(f"{SHELL}: {exc}\n".encode("utf-8", "surrogateescape"))
+            return 1
+        except RecursionError:
+            io.stderr.write(f"{SHELL}: nested too deeply\n".encode())
+            return 1
         except Exit as end:
             return end.code
 
@@ -233,8 +271,10 @@ class Interpreter:
 
     def _expander(self, io: Io) -> Expander:
         def substitute(source: str) -> str:
-            buffer = Buffer()
+            buffer = Buffer(LONGEST_TEXT)
             self.scope.status = self._child().run(source, replace(io, stdout=buffer))
+            if buffer.is_full:
+                raise ShellLimit("out of memory")
             return buffer.data().decode("utf-8", "surrogateescape").rstrip("\n")
 
         return Expander(self._system.files, self._variable, substitute, lambda: self.scope.cwd)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
+
+from droidground_emulator.virtual.shell.syntax import ShellLimit
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.file_contents import Draft
     from droidground_emulator.virtual.files import Files
+
+
+PIPE_BYTES = 1 << 16
+"""What a pipe holds before its writer waits, as on Linux."""
 
 
 class BytesSource:
@@ -24,15 +31,69 @@ class BytesSource:
         return chunk
 
 
-class Buffer:
-    """Keeps what is written."""
+class Pipe:
+    """What one command writes and the next one reads, on a thread each."""
 
     def __init__(self) -> None:
-        self._chunks: list[bytes] = []
+        self._changed = threading.Condition()
+        self._held = bytearray()
+        self._ended = False
+        self._abandoned = False
 
     def write(self, data: bytes) -> None:
-        """Keep `data`."""
+        """Hand on `data`; raises BrokenPipeError once nobody reads any more."""
+        view = memoryview(data)
+        while view:
+            with self._changed:
+                self._changed.wait_for(lambda: len(self._held) < PIPE_BYTES or self._abandoned)
+                if self._abandoned:
+                    raise BrokenPipeError("nobody reads the pipe")
+                piece = view[: PIPE_BYTES - len(self._held)]
+                self._held += piece
+                self._changed.notify_all()
+            view = view[len(piece) :]
+
+    def read(self, count: int) -> bytes:
+        """Return 1 to `count` bytes, b"" when the writer has ended."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._held or self._ended)
+            piece = bytes(self._held[:count])
+            del self._held[:count]
+            self._changed.notify_all()
+            return piece
+
+    def end(self) -> None:
+        """Note that nothing more is written."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def abandon(self) -> None:
+        """Note that nothing more is read."""
+        with self._changed:
+            self._abandoned = True
+            self._changed.notify_all()
+
+
+class Buffer:
+    """Keeps what is written, up to `limit` bytes if one is given."""
+
+    def __init__(self, limit: int | None = None) -> None:
+        self._chunks: list[bytes] = []
+        self._room = limit
+
+    def write(self, data: bytes) -> None:
+        """Keep `data`; raises ShellLimit when there is no room."""
+        if self._room is not None:
+            self._room -= len(data)
+            if self.is_full:
+                raise ShellLimit("out of memory")
         self._chunks.append(bytes(data))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more was written than there is room for."""
+        return self._room is not None and self._room < 0
 
     def data(self) -> bytes:
         """Return all that was written."""

@@ -9,6 +9,10 @@ class ShellSyntaxError(ValueError):
     """The text is not a script this shell can read; the message is what the shell prints."""
 
 
+class ShellLimit(Exception):
+    """The script asks for more than the shell has; the message is what the shell prints."""
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
     """Text as written; a quoted part is neither split nor matched against files."""
