@@ -16,6 +16,7 @@ from droidground_emulator.virtual.injector import Injector
 from droidground_emulator.virtual.ports import Ports
 from droidground_emulator.virtual.processes import Processes, Task
 from droidground_emulator.virtual.properties import Properties
+from droidground_emulator.virtual.screen.base import STATUS_BAR_DP
 from droidground_emulator.virtual.screen.pillow.screen import PillowScreen
 from droidground_emulator.virtual.shell.builtins import Exit
 from droidground_emulator.virtual.shell.interpreter import Interpreter, Scope
@@ -115,7 +116,7 @@ class AndroidSystem:
         if not self.state.power.awake or self.faults.hit("black_frame", "frame"):
             return Image.new("RGB", image.size)
         if self.is_secure(count=True):
-            kept = round(24 * self.state.display.density / 160)
+            kept = round(STATUS_BAR_DP * self.state.display.density / 160)
             black = Image.new("RGB", image.size)
             black.paste(image.crop((0, 0, image.width, kept)), (0, 0))
             return black

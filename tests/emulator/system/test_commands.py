@@ -32,7 +32,7 @@ def test_wm_density(bench: Bench) -> None:
     assert bench.system.frame() == before
 
 
-@pytest.mark.parametrize("verb", ["size 1x1", "size axb", "size 5", "density 5", "density x",
+@pytest.mark.parametrize("verb", ["size axb", "size 5", "density 5", "density x",
                                   "nosuch", "user-rotation lock 7"])  # fmt: skip
 def test_wm_mistakes(bench: Bench, verb: str) -> None:
     answer = bench.run(f"wm {verb}")

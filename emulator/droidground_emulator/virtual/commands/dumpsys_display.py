@@ -20,7 +20,7 @@ def dump_display(call: Call, words: list[str]) -> None:
         f" displayId=0, uniqueId='local:{PHYSICAL_ID}', physicalPort=0,"
         f" orientation={display.rotation}, logicalFrame=Rect(0, 0 - {width}, {height}),"
         f" physicalFrame=Rect(0, 0 - {turned[0]}, {turned[1]}),"
-        f" deviceWidth={panel[0]}, deviceHeight={panel[1]}}}"
+        f" deviceWidth={turned[0]}, deviceHeight={turned[1]}}}"
     )
     info = (
         f'DisplayInfo{{"Built-in Screen", displayId 0, displayGroupId 0, FLAG_SECURE,'
@@ -64,7 +64,7 @@ def dump_input(call: Call, words: list[str]) -> None:
         f"      Viewport INTERNAL: displayId=0, uniqueId=local:{PHYSICAL_ID}, port=0,"
         f" orientation={display.rotation}, logicalFrame={frame},"
         f" physicalFrame=[0, 0, {turned[0]}, {turned[1]}],"
-        f" deviceSize=[{panel[0]}, {panel[1]}], isActive=[1]\n"
+        f" deviceSize=[{turned[0]}, {turned[1]}], isActive=[1]\n"
         f"      RawSurface: width={panel[0]}, height={panel[1]}\n"
         f"      SurfaceOrientation: {display.rotation}\n"
         f"      InputDeviceOrientation: {display.rotation}\n\n"

@@ -41,7 +41,6 @@ def _displays(call: Call) -> None:
     display = call.system.state.display
     panel, density = display.physical_size, display.physical_density
     width, height = display.size
-    turned = (panel[1], panel[0]) if display.rotation % 2 else panel
     base = ""
     if display.override_size or display.override_density:
         now = display.natural_size
@@ -49,7 +48,7 @@ def _displays(call: Call) -> None:
     call.out(
         "WINDOW MANAGER DISPLAY CONTENTS (dumpsys window displays)\n"
         "  Display: mDisplayId=0 (organized)\n"
-        f"    init={turned[0]}x{turned[1]} {density}dpi{base} cur={width}x{height}"
+        f"    init={panel[0]}x{panel[1]} {density}dpi{base} cur={width}x{height}"
         f" app={width}x{height} rng={min(width, height)}x{min(width, height)}-"
         f"{max(width, height)}x{max(width, height)}\n"
         "    deferred=false mLayoutNeeded=false mTouchExcludeRegion=SkRegion()\n\n"

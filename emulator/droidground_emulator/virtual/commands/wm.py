@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from droidground_emulator.virtual.commands.call import Call, Failure
+from droidground_emulator.virtual.commands.call import Call, Failure, whole_number
+from droidground_emulator.virtual.state.display import LEAST_DENSITY
 
-_SMALLEST, _LARGEST = 200, 10_000
 _USAGE = """Window manager (window) commands:
   help
       Print this help text.
@@ -51,15 +51,13 @@ def _size(call: Call, args: list[str]) -> int:
             call.out("Override size: {}x{}\n".format(*display.override_size))
         return 0
     if args[0] == "reset":
-        display.override_size = None
+        display.reset_size()
         return 0
     sides = args[0].split("x")
     if len(sides) != 2:
         raise Failure("Error: bad size " + args[0], 255)
     width, height = (_length(side, display.density) for side in sides)
-    if not (_SMALLEST <= width <= _LARGEST and _SMALLEST <= height <= _LARGEST):
-        raise Failure(_thrown("size", f"width and height must be >= {_SMALLEST}"), 255)
-    display.override_size = (width, height)
+    display.force_size(width, height)
     return 0
 
 
@@ -74,13 +72,6 @@ def _thrown_number(text: str) -> str:
     return f'java.lang.NumberFormatException: For input string: "{text}"'
 
 
-def _thrown(verb: str, reason: str) -> str:
-    return (
-        f"\nException occurred while executing '{verb}':\n"
-        f"java.lang.IllegalArgumentException: {reason}"
-    )
-
-
 def _density(call: Call, args: list[str]) -> int:
     display = call.system.state.display
     if not args:
@@ -89,14 +80,14 @@ def _density(call: Call, args: list[str]) -> int:
             call.out(f"Override density: {display.override_density}\n")
         return 0
     if args[0] == "reset":
-        display.override_density = None
+        display.reset_density()
         return 0
-    if not args[0].isdecimal():
+    density = whole_number(args[0])
+    if density is None:
         raise Failure("Error: bad number " + _thrown_number(args[0]), 255)
-    density = int(args[0][:6])
-    if density < 72:
+    if density < LEAST_DENSITY:
         raise Failure("Error: density must be >= 72", 255)
-    display.override_density = density
+    display.force_density(density)
     return 0
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.state.changes import Changes
     from droidground_emulator.virtual.state.settings import Settings
 
+LEAST_DENSITY, MOST_DENSITY = 72, 2000
+SMALLEST_SIDE, LARGEST_SCALE = 200, 3
+"""Bounds of a forced size: pixels, and times the panel's longer side (DisplayContent)."""
 PHYSICAL_ID = 4619827259835644672
 """What SurfaceFlinger calls the panel."""
 
@@ -34,26 +38,40 @@ class Display:
     @property
     def override_size(self) -> tuple[int, int] | None:
         """Size set by `wm size`, None when the panel's own is used."""
-        width, _, height = (self._settings.get("global", "display_size_forced") or "").partition(
-            ","
-        )
-        return (int(width), int(height)) if width.isdigit() and height.isdigit() else None
+        forced = self._settings.get("global", "display_size_forced") or ""
+        found = re.fullmatch(r"(\d{1,6}),(\d{1,6})", forced, re.ASCII)
+        size = self._bounded(int(found[1]), int(found[2])) if found else self.physical_size
+        return None if size == self.physical_size else size
 
-    @override_size.setter
-    def override_size(self, size: tuple[int, int] | None) -> None:
-        value = "" if size is None or size == self.physical_size else f"{size[0]},{size[1]}"
-        self._settings.put("global", "display_size_forced", value)
+    def force_size(self, width: int, height: int) -> None:
+        """Use another size than the panel's, kept within bounds as DisplayContent does."""
+        if (width, height) == self.physical_size:
+            self.reset_size()
+            return
+        width, height = self._bounded(width, height)
+        self._settings.put("global", "display_size_forced", f"{width},{height}")
+
+    def reset_size(self) -> None:
+        """Use the panel's own size."""
+        self._settings.put("global", "display_size_forced", "")
 
     @property
     def override_density(self) -> int | None:
         """Density set by `wm density`, None when the panel's own is used."""
         value = self._settings.get("secure", "display_density_forced") or ""
-        return int(value) if value.isdigit() and int(value) >= 72 else None
+        found = re.fullmatch(r"\d{1,9}", value, re.ASCII)
+        if not found or int(value) < LEAST_DENSITY:
+            return None
+        return min(int(value), MOST_DENSITY)
 
-    @override_density.setter
-    def override_density(self, density: int | None) -> None:
-        value = "" if density is None or density == self.physical_density else str(density)
+    def force_density(self, density: int) -> None:
+        """Use another density than the panel's; no layout is left far above the largest."""
+        value = "" if density == self.physical_density else str(min(density, MOST_DENSITY))
         self._settings.put("secure", "display_density_forced", value)
+
+    def reset_density(self) -> None:
+        """Use the panel's own density."""
+        self._settings.put("secure", "display_density_forced", "")
 
     @property
     def natural_size(self) -> tuple[int, int]:
@@ -99,3 +117,7 @@ class Display:
         if not self.auto_rotate:
             self._settings.put("system", "user_rotation", str((self.rotation + 1) % 4))
         self._changes.note()
+
+    def _bounded(self, width: int, height: int) -> tuple[int, int]:
+        most = max(self.physical_size) * LARGEST_SCALE
+        return min(max(width, SMALLEST_SIDE), most), min(max(height, SMALLEST_SIDE), most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
@@ -53,11 +54,12 @@ class Settings:
             return self._tables[table].get(key)
 
     def number(self, table: str, key: str, default: float = 0) -> float:
-        """Return a value as a number, `default` when it is none."""
+        """Return a value as a finite number, `default` when it is none."""
         try:
-            return float(self.get(table, key) or "")
+            number = float(self.get(table, key) or "")
         except ValueError:
             return default
+        return number if math.isfinite(number) else default
 
     def is_on(self, table: str, key: str) -> bool:
         """Tell whether a switch-like setting is on."""
