@@ -17,7 +17,7 @@ FOLDERS = (
     "/oem",
     "/proc",
     "/product",
-    "/storage/emulated",
+    "/storage/emulated/0",
     "/storage/self",
     "/sys",
     "/system/app",
@@ -48,7 +48,19 @@ LINKS = {
     "/storage/self/primary": "/storage/emulated/0",
     "/mnt/sdcard": "/storage/self/primary",
 }
-WRITABLE = ("/cache", "/data", "/storage/emulated")
-"""Mounted read-write; all else is read-only."""
+WRITABLE = {
+    "/cache": True,
+    "/data": True,
+    "/data/app": False,
+    "/data/data": False,
+    "/data/local": False,
+    "/data/local/tmp": True,
+    "/data/media": False,
+    "/data/system": False,
+    "/storage/emulated": False,
+    "/storage/emulated/0": True,
+}
+"""Mounted read-write, and whether adb's user may write there or the system alone; an inner folder
+comes after those around it. All else is read-only."""
 IGNORES_CASE = "/storage/emulated"
 """Names below match without case, as on Android 11 and later."""

@@ -50,8 +50,8 @@ class Node:
     mode: int
     mtime: float
     """Seconds since 1970."""
-    writable: bool
-    """Whether its file system is mounted read-write."""
+    denial: int
+    """The errno that whoever writes here gets: EROFS, EACCES where only the system may, or 0."""
     ignores_case: bool = False
     """Whether names in this folder match without case, as on /storage/emulated."""
     children: dict[str, tuple[str, Node]] = field(default_factory=dict)
@@ -115,7 +115,7 @@ class FileTree:
 
     def __init__(self, now: float) -> None:
         """Start with an empty, read-only root."""
-        self.root = Node(st.S_IFDIR | 0o755, now, writable=False)
+        self.root = Node(st.S_IFDIR | 0o755, now, denial=errno.EROFS)
 
     def find(self, path: str, *, follow: bool = True) -> Place:
         """Walk `path` (a relative one starts at /); raises OSError where no folder leads on.

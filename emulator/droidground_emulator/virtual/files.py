@@ -28,6 +28,9 @@ from droidground_emulator.virtual.file_tree import FileTree, Node, Place, check_
 CAPACITY = 4 << 30
 """Bytes of content a phone holds before `No space left on device`."""
 
+NODES_MAX = 100_000
+"""Files, folders and links a phone holds, as a disk has so many inodes."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileStat:
@@ -75,13 +78,15 @@ class Files:
         self._clock = clock or Clock()
         self._lock = threading.RLock()
         self._presetting = False
+        self._count = 0
         self._tree = FileTree(self._clock.time())
         for folder in file_layout.FOLDERS:
             self.preset_dir(folder)
-        for folder in file_layout.WRITABLE:
+        for folder, is_open in file_layout.WRITABLE.items():
             for node in self._existing(folder).walk():
-                node.writable = True
-        self._existing(file_layout.IGNORES_CASE).ignores_case = True
+                node.denial = 0 if is_open else errno.EACCES
+        for node in self._existing(file_layout.IGNORES_CASE).walk():
+            node.ignores_case = True
         for folder in file_layout.SHARED_FOLDERS:
             self.preset_dir(f"/storage/emulated/0/{folder}")
         for link, target in file_layout.LINKS.items():
@@ -248,6 +253,7 @@ class Files:
             target = self._tree.find(new, follow=False)
             node = self._existing(old, follow=False)
             self._writable(source.parent, old)
+            self._writable(node, old)
             self._writable(target.parent, new)
             check_rename(node, target, new)
             if target.node is not None and target.node is not node:
@@ -270,7 +276,17 @@ class Files:
             self._writable(node, path)
             node.mtime = self._clock.time() if mtime is None else mtime
 
-    # Made by the factory: the read-only parts too
+    # Made by the system or the factory: the parts too that adb's user may not write
+
+    @contextmanager
+    def as_system(self) -> Iterator[None]:
+        """Allow every change for the block; others wait."""
+        with self._lock:
+            before, self._presetting = self._presetting, True
+            try:
+                yield
+            finally:
+                self._presetting = before
 
     def preset(self, path: str, data: bytes = b"", *, mode: int = 0o644) -> None:
         """Put a file anywhere, read-only parts included, with the folders above it."""
@@ -290,14 +306,10 @@ class Files:
 
     @contextmanager
     def _as_factory(self, path: str) -> Iterator[None]:
-        with self._lock:
-            self._presetting = True
-            try:
-                for above in _above(path):
-                    self.mkdir(above, mode=0o755, exist_ok=True)
-                yield
-            finally:
-                self._presetting = False
+        with self.as_system():
+            for above in _above(path):
+                self.mkdir(above, mode=0o755, exist_ok=True)
+            yield
 
     # Inside
 
@@ -323,13 +335,16 @@ class Files:
         return place
 
     def _writable(self, node: Node, path: str) -> None:
-        if not (node.writable or self._presetting):
-            raise file_error(errno.EROFS, path)
+        if node.denial and not self._presetting:
+            raise file_error(node.denial, path)
 
     def _add(self, place: Place, mode: int) -> Node:
         parent, now = place.parent, self._clock.time()
         self._writable(parent, place.path)
-        node = Node(mode, now, writable=parent.writable, ignores_case=parent.ignores_case)
+        if self._count >= NODES_MAX:
+            raise file_error(errno.ENOSPC, place.path)
+        self._count += 1
+        node = Node(mode, now, denial=parent.denial, ignores_case=parent.ignores_case)
         parent.put(place.name, node, now)
         return node
 
@@ -345,9 +360,12 @@ class Files:
     def _unlink(self, path: str) -> None:
         place = self._tree.find(path, follow=False)
         self._writable(place.parent, path)
+        if place.node is not None:
+            self._writable(place.node, path)
         _, node = place.parent.children.pop(place.parent.key(place.name))
         place.parent.mtime = self._clock.time()
         for gone in node.walk():
+            self._count -= 1
             self._contents.drop(gone.content, gone.size)
 
 

@@ -157,10 +157,7 @@ def _clear(call: Call, words: tuple[str, ...]) -> int:
     call.system.screen.stop(app.package)
     call.system.processes.stopped(app.package)
     call.system.state.packages.reset(app.package)
-    data = f"/data/data/{app.package}"
-    if call.system.files.exists(data):
-        call.system.files.remove(data, recursive=True)
-        call.system.files.mkdir(data)
+    call.system.state.clear_data(app.package)
     call.out("Success\n")
     return 0
 

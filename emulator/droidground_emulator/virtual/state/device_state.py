@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import posixpath
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from droidground_emulator.virtual.files import Files
     from droidground_emulator.virtual.options import PhoneOptions
 
+log = logging.getLogger(__name__)
+
 APPS_FOLDER = "/data/app"
 _SHARED_FOLDERS = ("Audiobooks", "Notifications", "Podcasts", "Recordings", "Ringtones")
 _SETTINGS_FOLDER = "/data/system/users/0"
@@ -34,7 +37,8 @@ class FileStore(Store):
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        files.mkdir(_SETTINGS_FOLDER, parents=True, exist_ok=True)
+        with files.as_system():
+            files.mkdir(_SETTINGS_FOLDER, parents=True, exist_ok=True)
 
     def load(self, name: str) -> bytes | None:
         """Return a saved table."""
@@ -42,8 +46,12 @@ class FileStore(Store):
         return self._files.read(path) if self._files.exists(path) else None
 
     def save(self, name: str, data: bytes) -> None:
-        """Keep a table."""
-        self._files.write(posixpath.join(_SETTINGS_FOLDER, name), data, mode=0o600)
+        """Keep a table; a phone that is full goes on without."""
+        try:
+            with self._files.as_system():
+                self._files.write(posixpath.join(_SETTINGS_FOLDER, name), data, mode=0o600)
+        except OSError as exc:
+            log.warning("settings are not saved: %s", exc.strerror)
 
 
 class DeviceState:
@@ -58,7 +66,8 @@ class DeviceState:
         self.files = files
         self.clock = clock
         for folder in _SHARED_FOLDERS:
-            files.mkdir(f"/sdcard/{folder}", exist_ok=True)
+            if not files.exists(f"/sdcard/{folder}", follow=False):
+                files.mkdir(f"/sdcard/{folder}")
         self.changes = Changes()
         self.settings = Settings(
             FileStore(files),
@@ -120,10 +129,11 @@ class DeviceState:
         if known is not None and known.system:
             raise BadApk("INSTALL_FAILED_ALREADY_EXISTS", f"{app.package} is a system app")
         folder = _app_folder(app.package)
-        self.files.mkdir(folder, parents=True, exist_ok=True)
         path = posixpath.join(folder, "base.apk")
-        self.files.write(path, data)
-        self.files.mkdir(f"/data/data/{app.package}", exist_ok=True, parents=True)
+        with self.files.as_system():
+            self.files.mkdir(folder, parents=True, exist_ok=True)
+            self.files.write(path, data)
+            self.files.mkdir(_data_folder(app.package), exist_ok=True)
         return self.packages.install(replace(app, path=path))
 
     def uninstall(self, package: str) -> bool:
@@ -131,12 +141,25 @@ class DeviceState:
         app = self.packages.uninstall(package)
         if app is None:
             return False
-        for path in (posixpath.dirname(app.path), f"/data/data/{package}"):
-            if self.files.exists(path):
-                self.files.remove(path, recursive=True)
+        with self.files.as_system():
+            self.files.remove(posixpath.dirname(app.path), recursive=True)
+        self.clear_data(package, keep_folder=False)
         for ime in app.input_methods:
             self.input_methods.disable(ime)
         return True
+
+    def clear_data(self, package: str, *, keep_folder: bool = True) -> None:
+        """Erase what an app has stored."""
+        path = _data_folder(package)
+        with self.files.as_system():
+            if self.files.exists(path):
+                self.files.remove(path, recursive=True)
+                if keep_folder:
+                    self.files.mkdir(path)
+
+
+def _data_folder(package: str) -> str:
+    return f"/data/data/{package}"
 
 
 def _app_folder(package: str) -> str:
