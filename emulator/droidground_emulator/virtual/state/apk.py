@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -10,6 +11,17 @@ from droidground_emulator.virtual.state.axml import Element, NotBinaryXml, read_
 from droidground_emulator.virtual.state.packages import Activity, App
 
 _MANIFEST_LIMIT = 16 * 1024 * 1024
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    OverflowError,
+)
+"""What zipfile raises for what is no archive, or a damaged one."""
 _RUNTIME = frozenset(
     f"android.permission.{name}"
     for name in [
@@ -59,17 +71,29 @@ def read_apk(data: bytes) -> App:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as apk:
-            info = apk.getinfo("AndroidManifest.xml")
-            if info.file_size > _MANIFEST_LIMIT:
-                raise BadApk("INSTALL_PARSE_FAILED_BAD_MANIFEST", "manifest too large")
-            elements = read_elements(apk.read(info))
+            manifest = _unpack(apk, apk.getinfo("AndroidManifest.xml"))
     except KeyError:
         raise _unreadable("Failed to parse: no AndroidManifest.xml") from None
+    except _DAMAGED as exc:
+        raise _unreadable(f"Failed to parse: {exc}") from exc
+    if len(manifest) > _MANIFEST_LIMIT:
+        raise BadApk("INSTALL_PARSE_FAILED_BAD_MANIFEST", "manifest too large")
+    try:
+        elements = read_elements(manifest)
     except NotBinaryXml as exc:
         raise BadApk("INSTALL_PARSE_FAILED_UNEXPECTED_EXCEPTION", str(exc)) from exc
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as exc:
-        raise _unreadable(f"Failed to parse: {exc}") from exc
     return _read_manifest(elements)
+
+
+def _unpack(apk: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return a file of the archive, or a little more of it than is allowed.
+
+    Android knows these two methods; the others would unpack without a bound.
+    """
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile(f"compression method {info.compress_type}")
+    with apk.open(info) as file:
+        return file.read(_MANIFEST_LIMIT + 1)
 
 
 def _unreadable(reason: str) -> BadApk:
@@ -97,7 +121,7 @@ def _read_manifest(elements: list[Element]) -> App:
 
 
 def _number(text: str | None, default: int) -> int:
-    return int(text) if text is not None and text.isdigit() else default
+    return int(text) if text is not None and re.fullmatch(r"\d{1,10}", text, re.ASCII) else default
 
 
 def _label(package: str, elements: list[Element]) -> str:

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 
 _STRING_POOL, _XML, _START, _END = 0x0001, 0x0003, 0x0102, 0x0103
 _UTF8 = 0x100
+_STRINGS_MOST = 1 << 24
+"""Characters of all strings together: those of a pool may overlap."""
+_DEEPEST = 100
+_ATTRIBUTE_BYTES = 20
 _TYPE_STRING, _TYPE_INT_FIRST, _TYPE_INT_LAST = 0x03, 0x10, 0x1F
 
 
@@ -49,11 +53,13 @@ def _read(data: bytes) -> list[Element]:
         kind, header, size = struct.unpack_from("<HHI", data, at)
         if size < 8:
             raise NotBinaryXml("chunk of no size")
-        if kind == _STRING_POOL:
+        if kind == _STRING_POOL and not strings:
             strings = _read_strings(data, at)
         elif kind == _START:
-            found.append(_read_start(data, at + header, strings, depth))
+            found.append(_read_start(data[at : at + size], header, strings, depth))
             depth += 1
+            if depth > _DEEPEST:
+                raise NotBinaryXml("nested too deeply")
         elif kind == _END:
             depth -= 1
         at += size
@@ -64,7 +70,14 @@ def _read_strings(data: bytes, at: int) -> list[str]:
     count, _, flags, start = struct.unpack_from("<IIII", data, at + 8)
     offsets = struct.unpack_from(f"<{count}I", data, at + 28)
     read = _read_utf8 if flags & _UTF8 else _read_utf16
-    return [read(data, at + start + offset) for offset in offsets]
+    strings: list[str] = []
+    room = _STRINGS_MOST
+    for offset in offsets:
+        strings.append(read(data, at + start + offset))
+        room -= len(strings[-1])
+        if room < 0:
+            raise NotBinaryXml("too many strings")
+    return strings
 
 
 def _read_utf8(data: bytes, at: int) -> str:
@@ -89,6 +102,8 @@ def _read_utf16(data: bytes, at: int) -> str:
 
 def _read_start(data: bytes, at: int, strings: list[str], depth: int) -> Element:
     _, name, start, step, count = struct.unpack_from("<IIHHH", data, at)
+    if count and step < _ATTRIBUTE_BYTES:
+        raise NotBinaryXml(f"attributes of {step} bytes")
     attributes: dict[str, str] = {}
     for index in range(count):
         _, key, raw, _, _, kind, value = struct.unpack_from(
