@@ -59,6 +59,16 @@ def test_ask_becomes_a_device_by_itself(guest: ScriptedGuest, adb_server: AdbSer
         adb_server.connect(connected.phone.serial)  # the key is remembered
 
 
+def test_a_question_that_is_still_open_lets_nobody_in(
+    guest: ScriptedGuest, adb_server: AdbServer
+) -> None:
+    with phone_with(AuthPolicy(AuthMode.ASK, 60), guest, adb_server) as (connected, _):
+        adb_server.run("disconnect", connected.phone.serial)
+        said = adb_server.run("connect", connected.phone.serial).stdout
+        assert b"failed to authenticate" in said
+        assert connected.state() == "unauthorized"
+
+
 def test_never(guest: ScriptedGuest, adb_server: AdbServer) -> None:
     with phone_with(AuthPolicy(AuthMode.NEVER), guest, adb_server) as (connected, _):
         assert connected.reaches("unauthorized")

@@ -146,6 +146,24 @@ def test_streams_are_limited(hardy: VirtualPhone) -> None:
     assert lives(hardy)
 
 
+def test_reverse_streams_that_the_host_refuses_are_forgotten(hardy: VirtualPhone) -> None:
+    with RawHost(hardy.port) as host:
+        host.hello()
+        stream = host.open(b"reverse:forward:tcp:6001;tcp:\xff")
+        assert stream is not None
+        assert stream.read_all() == b"OKAY"
+        for number in range(520):
+            host.send(Command.OPEN, 10_000 + number, 0, b"tcp:6001\0")
+            back = host.receive()
+            assert back is not None
+            assert (back.command, back.data) == (Command.OPEN, b"tcp:\xff\0")
+            host.send(Command.CLSE, 0, back.arg0)
+            refused = host.receive()
+            assert refused is not None
+            assert refused.command == Command.CLSE
+        assert host.open(b"shell:hi") is not None
+
+
 @settings(max_examples=60)
 @given(
     st.lists(

@@ -83,6 +83,7 @@ class Authenticator:
         """Follow `policy`."""
         self._policy = policy
         self._token = b""
+        self._offered: PublicKey | None = None
 
     def challenge(self) -> bytes:
         """Return a new token to sign."""
@@ -96,12 +97,16 @@ class Authenticator:
         return any(verify(key, self._token, signature) for key in tuple(self._policy.known))
 
     def asked(self, text: bytes) -> float | None:
-        """Take a public key; return the seconds until it is allowed, None for never."""
-        try:
-            key = parse_public_key(text)
-        except ValueError:
-            return None
+        """Take a public key; return the seconds until it may be allowed, None for never."""
         if self._policy.mode is not AuthMode.ASK:
             return None
-        self._policy.known.add(key)
+        try:
+            self._offered = parse_public_key(text)
+        except ValueError:
+            return None
         return self._policy.accept_after_s
+
+    def allow(self) -> None:
+        """Remember the key that was asked about, as a tap on Allow does."""
+        if self._offered is not None:
+            self._policy.known.add(self._offered)

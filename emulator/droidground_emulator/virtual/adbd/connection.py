@@ -120,8 +120,13 @@ class Connection:
         stream = self._new_stream(0)
         if stream is None:
             return None
-        self.send(Command.OPEN, stream.local_id, 0, destination.encode() + b"\0")
-        return stream if stream.wait_accepted() else None
+        self.send(
+            Command.OPEN, stream.local_id, 0, destination.encode("utf-8", "surrogateescape") + b"\0"
+        )
+        if stream.wait_accepted():
+            return stream
+        self.forget(stream)
+        return None
 
     # The reader
 
@@ -191,6 +196,7 @@ class Connection:
                 self._allowing.start()
 
     def _allow(self) -> None:
+        self._authenticator.allow()
         try:
             self._let_in()
         except BrokenPipeError:

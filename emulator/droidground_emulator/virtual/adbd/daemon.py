@@ -105,7 +105,11 @@ class AdbDaemon:
             if self._listener is None:
                 sock.close()
                 return
-            self._admit(sock)
+            try:
+                self._admit(sock)
+            except OSError as exc:
+                log.debug("gone before it was let in: %s", exc)
+                sock.close()
 
     def _admit(self, sock: socket.socket) -> None:
         with self._lock:

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 
 from droidground_emulator.virtual.adbd.shell import read_exactly
 from droidground_emulator.virtual.adbd.stream import AdbStream
+from droidground_emulator.virtual.file_tree import file_error
 from droidground_emulator.virtual.files import Files, FileStat
 
 log = logging.getLogger(__name__)
 
 PATH_MAX = 1024
 DATA_MAX = 64 * 1024
+_MODE_DIGITS = 10
 _BATCH = 12 * (DATA_MAX + 8)
 """Bytes of DATA frames sent in one go."""
 
@@ -124,10 +126,10 @@ class SyncSession:
 
     def _send_v1(self, request: str) -> None:
         path, comma, mode = request.rpartition(",")
-        if not comma or not (mode.isascii() and mode.isdigit()):
+        if not comma or not (mode.isascii() and mode.isdigit() and len(mode) <= _MODE_DIGITS):
             self._refuse_data(f"missing or invalid mode in {request!r}")
             return
-        self._receive(path, int(mode))
+        self._receive(path, int(mode) & 0xFFFFFFFF)
 
     def _send_v2(self, path: str) -> None:
         name, mode, flags = _SEND_V2.unpack(self._take(_SEND_V2.size))
@@ -164,7 +166,7 @@ class SyncSession:
         self._files.touch(path, mtime=data.mtime)
 
     def _receive_link(self, path: str, data: _Data) -> None:
-        target = b"".join(data).rstrip(b"\0").decode("utf-8", "surrogateescape")
+        target = _link_target(data)
         self._make_folder(path)
         if self._files.exists(path, follow=False):
             self._files.remove(path)
@@ -229,6 +231,16 @@ class SyncSession:
     def _fail(self, text: str) -> None:
         data = text.encode("utf-8", "surrogateescape")
         self._stream.write(_FRAME.pack(b"FAIL", len(data)) + data)
+
+
+def _link_target(data: _Data) -> str:
+    """Return what a link leads to; raises OSError for more than a path can be."""
+    target = bytearray()
+    for piece in data:
+        target += piece
+        if len(target) > PATH_MAX:
+            raise file_error(errno.ENAMETOOLONG, "")
+    return target.rstrip(b"\0").decode("utf-8", "surrogateescape")
 
 
 class _Data:
