@@ -42,7 +42,7 @@ def process_start(pid: int) -> str | None:
     if sys.platform != "linux":
         return _process_start_by_ps(pid)
     try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
+        stat = Path(f"/proc/{pid}/stat").read_text(errors="replace")
     except (FileNotFoundError, ProcessLookupError):
         return None
     # proc(5): the second field, in parentheses, may hold blanks; state is 3rd, start time 22nd.
@@ -78,15 +78,19 @@ def load_record(path: Path) -> PhoneRecord | None:
         return _record(fields)
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError, KeyError) as exc:
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as exc:
         log.warning("%s is not a phone's record: %s", path, exc)
         return None
 
 
 def load_records(state_dir: Path) -> tuple[PhoneRecord, ...]:
-    """Return all records, alive or not, by name."""
-    records = (load_record(path) for path in sorted(state_dir.glob("*.json")))
-    return tuple(record for record in records if record is not None)
+    """Return all records, alive or not, by name; copies under other names are not counted."""
+    found = ((path, load_record(path)) for path in sorted(state_dir.glob("*.json")))
+    return tuple(
+        record
+        for path, record in found
+        if record is not None and path == record_path(state_dir, record.name)
+    )
 
 
 def remove_record(state_dir: Path, record: PhoneRecord) -> None:

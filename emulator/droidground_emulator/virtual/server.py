@@ -30,6 +30,9 @@ from droidground_emulator.virtual.records import (
 
 log = logging.getLogger(__name__)
 
+CONTENTS = "phone-files"
+"""The one thing in a phone's folder; its name tells such a folder from other people's."""
+
 MakeGuest = Callable[[PhoneOptions, Files, Faults], Guest]
 
 
@@ -70,7 +73,7 @@ def _running(
 ) -> Iterator[VirtualPhone]:
     """Run one phone with a new folder of its own."""
     with _own_name(state_dir, options.name), _new_folder(state_dir / options.name) as folder:
-        guest = make_guest(options, Files(folder / "files"), Faults(options.faults))
+        guest = make_guest(options, Files(folder / CONTENTS), Faults(options.faults))
         auth = AuthPolicy(launch.auth, launch.accept_after_s)
         phone = VirtualPhone(guest, port=launch.port, auth=auth)
         try:
@@ -101,10 +104,16 @@ def _own_name(state_dir: Path, name: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _new_folder(folder: Path) -> Iterator[Path]:
-    """Make an empty folder and remove it afterwards; a link in its place is refused."""
+    """Make an empty folder and remove it afterwards.
+
+    What a killed phone left there is removed first; anything else in its place is refused.
+    """
+    hint = "Remove it, or choose another name or state folder."
     if folder.is_symlink():
-        raise BadOption(f"{folder} is a link", hint="Remove it, or choose another --state-dir.")
+        raise BadOption(f"{folder} is a link", hint=hint)
     if folder.exists():
+        if not folder.is_dir() or set(os.listdir(folder)) - {CONTENTS}:
+            raise BadOption(f"{folder} is not a phone's folder", hint=hint)
         shutil.rmtree(folder)
     folder.mkdir(mode=0o700)
     try:

@@ -143,10 +143,32 @@ def test_a_link_in_the_folder_s_place_is_refused(state_dir: Path, tmp_path: Path
     assert (tmp_path / "precious" / "file").read_bytes() == b"x"
 
 
+def test_a_folder_of_other_things_is_never_removed(state_dir: Path) -> None:
+    (state_dir / "small").mkdir(parents=True)
+    (state_dir / "small" / "precious").write_bytes(b"x")
+    with pytest.raises(StartFailed, match="is not a phone's folder"):
+        start_background(Launch(SMALL, state_dir=state_dir))
+    assert (state_dir / "small" / "precious").read_bytes() == b"x"
+
+
+def test_what_a_killed_phone_left_is_in_nobody_s_way(state_dir: Path) -> None:
+    (record,) = start_background(Launch(SMALL, state_dir=state_dir))
+    os.kill(record.pid, signal.SIGKILL)
+    clock = Clock()
+    assert clock.wait_until(lambda: list_phones(state_dir) == (), clock.monotonic() + 10)
+    assert (state_dir / "small").is_dir()
+    start_background(Launch(SMALL, state_dir=state_dir))
+    stop("small", state_dir)
+    assert not (state_dir / "small").exists()
+
+
 def test_records_that_are_none_are_skipped(state_dir: Path) -> None:
     state_dir.mkdir()
-    for number, text in enumerate(("", "{}", "[]", '{"name": 1', "null", '{"size": 3}')):
+    texts = ("", "{}", "[]", '{"name": 1', "null", '{"size": 3}', '{"size": [Infinity, 1]}',
+             "[" * 100_000)  # fmt: skip
+    for number, text in enumerate(texts):
         (state_dir / f"{number}.json").write_text(text)
+    (state_dir / "folder.json").mkdir()
     assert list_phones(state_dir) == ()
 
 
