@@ -19,6 +19,8 @@ Point = tuple[float, float]
 
 _STEP_MS = 10
 """Between two moves of an injected swipe, about one display frame."""
+LONGEST_GESTURE_MS = 60_000
+"""Longer ones are cut short: gestures wait for one another."""
 _VOLUME_KEYS = {"VOLUME_UP": 1, "VOLUME_DOWN": -1}
 _MOST_VOLUME = 15
 
@@ -51,7 +53,7 @@ class Injector:
         self._permit(f"{source} {kind}")
         with self._lock:
             self._touch(TouchAction.DOWN, at)
-            self._rest(hold_ms)
+            self._rest(min(hold_ms, LONGEST_GESTURE_MS))
             self._touch(TouchAction.UP, at)
             self._log(kind, source)
 
@@ -66,6 +68,7 @@ class Injector:
     ) -> None:
         """Move a finger through `points` in `duration_ms`, of which it first rests `hold_ms`."""
         self._permit(f"{source} {kind}")
+        duration_ms, hold_ms = (min(ms, LONGEST_GESTURE_MS) for ms in (duration_ms, hold_ms))
         with self._lock:
             began = self._state.time.uptime_ms()
             self._touch(TouchAction.DOWN, points[0])
@@ -84,7 +87,7 @@ class Injector:
         with self._lock:
             for finger, start in enumerate(starts):
                 self._touch(TouchAction.DOWN, start, finger)
-            steps = max(1, duration_ms // _STEP_MS)
+            steps = max(1, min(duration_ms, LONGEST_GESTURE_MS) // _STEP_MS)
             for step in range(1, steps + 1):
                 self._rest(_STEP_MS)
                 for finger, (start, end) in enumerate(zip(starts, ends, strict=True)):

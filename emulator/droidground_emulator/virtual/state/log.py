@@ -7,6 +7,9 @@ from collections import deque
 from dataclasses import dataclass, field
 
 _KEPT = 10_000
+_DELIVERIES_KEPT = 2_000
+"""Fewer, for each holds all of its finger events."""
+_LONGEST_LINE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Log:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._deliveries: deque[Delivery] = deque(maxlen=_KEPT)
+        self._deliveries: deque[Delivery] = deque(maxlen=_DELIVERIES_KEPT)
         self._lines: deque[str] = deque(maxlen=_KEPT)
 
     def deliver(self, delivery: Delivery) -> None:
@@ -49,9 +52,9 @@ class Log:
             self._deliveries.append(delivery)
 
     def ran(self, line: str) -> None:
-        """Record one shell line."""
+        """Record one shell line, a very long one by its beginning."""
         with self._lock:
-            self._lines.append(line)
+            self._lines.append(line[:_LONGEST_LINE])
 
     def deliveries(self, *, clear: bool = False) -> list[Delivery]:
         """Return the deliveries, oldest first."""

@@ -35,7 +35,7 @@ class Scene:
         self.size = width, height = state.display.size
         self._image: Image.Image | None = None
         self._package = desktop.window().package
-        top, low = m.dp(STATUS_BAR_DP), height - m.dp(GESTURE_BAR_DP)
+        top, low = min(m.dp(STATUS_BAR_DP), height), height - m.dp(GESTURE_BAR_DP)
         self.bar = status_bar(state, self.theme.text, None)
         self.bar.place(m, (0, 0, width, top))
         self.handle = gesture_bar(self.theme.text)

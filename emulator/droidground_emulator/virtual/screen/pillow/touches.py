@@ -13,6 +13,7 @@ from droidground_emulator.virtual.screen.pillow.gestures import Gesture, Tracker
 if TYPE_CHECKING:
     from droidground_emulator.virtual.screen.pillow.desktop import Desktop
     from droidground_emulator.virtual.screen.pillow.scene import Scene
+    from droidground_emulator.virtual.screen.pillow.ui import Page
     from droidground_emulator.virtual.screen.pillow.views import View
     from droidground_emulator.virtual.state.device_state import DeviceState
 
@@ -23,7 +24,10 @@ _GESTURE_DP = 24
 
 
 class Touches:
-    """Follows one touch at a time; the views are those under its first point."""
+    """Follows one touch at a time; the views are those under its first point.
+
+    When another page comes to the front meanwhile, the touch ends without effect.
+    """
 
     def __init__(self, state: DeviceState, desktop: Desktop) -> None:
         self._state = state
@@ -31,6 +35,7 @@ class Touches:
         self._tracker = Tracker(1.0)
         self._path: list[View] = []
         self._edge = ""
+        self._page: Page | None = None
         self._last = (0.0, 0.0)
 
     def cancel(self) -> None:
@@ -42,6 +47,8 @@ class Touches:
         """Take one finger event on the scene as it is shown."""
         if event.action is TouchAction.DOWN and event.pointer == 0:
             self._begin(event, scene)
+        elif self._page is not self._desktop.page:
+            self.cancel()
         was_moved = self._tracker.moved
         gesture = self._tracker.feed(event)
         if event.pointer == 0 and event.action is TouchAction.MOVE and self._tracker.down:
@@ -54,6 +61,7 @@ class Touches:
         timeout = self._state.settings.number("secure", "long_press_timeout", 400)
         self._tracker.long_press_ms = int(timeout)
         self._path = scene.path_to(event.x, event.y)
+        self._page = self._desktop.page
         self._last = (event.x, event.y)
         self._edge = self._edge_of(event, scene)
 

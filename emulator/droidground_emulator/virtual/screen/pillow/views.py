@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -226,8 +227,13 @@ def wrap(text: str, size: int, room: int, most: int) -> list[str]:
 
 
 def _fit(line: str, size: int, room: int) -> str:
-    if text_width(line, size) <= room:
+    # A character takes at least a pixel, so that no more of an endless text is ever measured.
+    shown = line[: max(room, 0) + 1]
+    if shown == line and text_width(line, size) <= room:
         return line
-    while line and text_width(line + "...", size) > room:
-        line = line[:-1]
-    return line + "..."
+    fitting = bisect_right(
+        range(1, len(shown) + 1),
+        float(room),
+        key=lambda count: text_width(shown[:count] + "...", size),
+    )
+    return shown[:fitting] + "..."
