@@ -53,6 +53,33 @@ def call(server: AutomatorServer, body: bytes) -> dict[str, object]:
     return found
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 100_000,
+        b'{"method": "click", "params": [1%s, 5]}' % (b"0" * 400),
+        b'{"method": "click", "params": [NaN, 5]}',
+        b'{"method": "exist", "params": [{"textMatches": "a{99999999999}"}]}',
+        b'{"method": "exist", "params": [{"textMatches": "%s"}]}' % (b"(" * 3000),
+    ],
+)
+def test_calls_that_ask_for_too_much(server: AutomatorServer, body: bytes) -> None:
+    assert "error" in call(server, body)
+
+
+def test_half_a_surrogate_pair_becomes_something_that_can_be_written(
+    server: AutomatorServer,
+) -> None:
+    call(server, b'{"method": "setClipboard", "params": ["label", "a\\ud800b"]}')
+    assert call(server, b'{"method": "getClipboard"}')["result"] == "a\ufffdb"
+
+
+def test_a_length_of_too_many_digits(server: AutomatorServer) -> None:
+    wire = Wire(b"POST /jsonrpc/0 HTTP/1.1\r\nContent-Length: %s\r\n\r\n" % (b"9" * 5000))
+    server.serve(wire)
+    assert wire.got.startswith(b"HTTP/1.1 413 ")
+
+
 def test_ping_twice_on_one_stream(server: AutomatorServer) -> None:
     wire = Wire(b"GET /ping HTTP/1.1\r\n\r\n" * 2)
     server.serve(wire)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _HEAD_LIMIT = 64 * 1024
 _BODY_LIMIT = 64 * 1024 * 1024
+_LENGTH_DIGITS = 10
 _REASONS = {200: "OK", 400: "Bad Request", 404: "Not Found", 413: "Payload Too Large"}
 
 
@@ -51,7 +52,7 @@ def read_request(stream: Stream) -> Request | None:
     length = headers.get("content-length", "0")
     if not length.isdecimal():
         raise BadRequest(400)
-    if int(length) > _BODY_LIMIT:
+    if len(length) > _LENGTH_DIGITS or int(length) > _BODY_LIMIT:
         raise BadRequest(413)
     body = _read_exactly(stream, int(length))
     if body is None:

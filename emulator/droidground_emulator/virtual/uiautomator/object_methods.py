@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _POLL_S = 0.05
 _LONG_CLICK_MS = 600
+_LONGEST_WAIT_S = 300.0
 _SCROLL_STEPS = 55
 _FLING_STEPS = 5
 _MOST_SWIPES = 30
@@ -98,7 +99,8 @@ def _text(system: AndroidSystem, params: Params) -> Value:
 def _wait(*, gone: bool) -> Method:
     def run(system: AndroidSystem, params: Params) -> Value:
         selector = params.selector()
-        deadline = system.clock.monotonic() + params.number(1, 0) / 1000
+        timeout_s = min(params.number(1, 0) / 1000, _LONGEST_WAIT_S)
+        deadline = system.clock.monotonic() + timeout_s
         return system.clock.wait_until(
             lambda: bool(find(system, selector)) != gone, deadline, poll_s=_POLL_S
         )

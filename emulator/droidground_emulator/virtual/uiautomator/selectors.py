@@ -113,6 +113,6 @@ def _compare(value: str, how: str, wanted: str) -> bool:
     if how == "Matches":
         try:
             return re.fullmatch(wanted, value, re.DOTALL) is not None
-        except re.error as exc:
+        except (re.error, OverflowError, RecursionError) as exc:
             raise RpcError(f"java.util.regex.PatternSyntaxException: {exc}") from exc
     raise RpcError(f"java.lang.IllegalArgumentException: unknown comparison {how}")

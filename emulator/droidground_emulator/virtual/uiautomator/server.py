@@ -54,7 +54,7 @@ class AutomatorServer:
     def _call(self, body: bytes) -> dict[str, Value]:
         try:
             message = json.loads(body)
-        except ValueError as exc:
+        except (ValueError, RecursionError) as exc:
             return _failed(None, _BAD_REQUEST, f"JSON parse error: {exc}")
         if not isinstance(message, dict):
             return _failed(None, _BAD_REQUEST, "request is not an object")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from typing import Any
 
 Value = Any
 """What JSON can hold."""
+
+
+_LARGEST = sys.float_info.max
 
 
 class RpcError(Exception):
@@ -34,25 +37,25 @@ class Params:
             RpcError: it is none.
         """
         value = self.raw(at)
+        if value is None and default is not None:
+            return default
         if (
             isinstance(value, bool)
             or not isinstance(value, int | float)
-            or not math.isfinite(value)
+            or not abs(value) <= _LARGEST
         ):
-            if default is not None and value is None:
-                return default
             raise RpcError(f"java.lang.IllegalArgumentException: parameter {at} is no number")
         return float(value)
 
     def text(self, at: int, default: str | None = None) -> str:
-        """Return a text.
+        """Return a text, half surrogate pairs replaced: nothing else could write them.
 
         Raises:
             RpcError: it is none.
         """
         value = self.raw(at)
         if isinstance(value, str):
-            return value
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if default is not None and value is None:
             return default
         raise RpcError(f"java.lang.IllegalArgumentException: parameter {at} is no text")
