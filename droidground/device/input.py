@@ -48,7 +48,8 @@ class Injector:
             raise InvalidAction(
                 str(exc), action=event, hint="Use a name as `back`, or a key code."
             ) from exc
-        timeout_s = self._link.timeout_s + lasting_ms(event) / 1000
+        lasting = lasting_ms(event, long_press_ms=self._long_press_ms)
+        timeout_s = self._link.timeout_s + lasting / 1000
         self.require_done(self._link.run_once(line, timeout_s=timeout_s))
 
     def require_done(self, result: ShellResult) -> None:

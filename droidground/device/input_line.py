@@ -24,6 +24,7 @@ SHORTEST_LONG_PRESS_MS = 600
 DRAG_HOLD_MS = 300
 """Rest before the finger is lifted: after 40 ms without movement it counts as stopped."""
 DRAG_STEPS = 8
+SHORTEST_DRAG_MS = 500
 FAST_INPUT_SDK = 31
 """From Android 12 on `input` is a call into a running process; before, it starts a new one."""
 
@@ -41,7 +42,7 @@ def input_line(
     for keys that do not exist, and `ValueError` for an event that is not input.
     """
     tool = "input" if display_id == 0 else f"input -d {display_id}"
-    held = max(SHORTEST_LONG_PRESS_MS, long_press_ms + LONG_PRESS_MARGIN_MS)
+    held = _held_ms(long_press_ms)
     match event:
         case TapAt(point):
             return f"{tool} tap {_at(point)}"
@@ -72,15 +73,21 @@ def points_of(event: InputEvent) -> tuple[Point, ...]:
             return ()
 
 
-def lasting_ms(event: InputEvent) -> int:
+def lasting_ms(event: InputEvent, *, long_press_ms: int = DEFAULT_LONG_PRESS_MS) -> int:
     """Return about how long the device is busy with an event beyond starting it."""
     match event:
         case LongPressAt(_, duration_ms):
-            return duration_ms or 0
-        case SwipeAlong(_, _, duration_ms) | DragAlong(_, _, duration_ms):
+            return duration_ms or _held_ms(long_press_ms)
+        case SwipeAlong(_, _, duration_ms):
             return duration_ms
+        case DragAlong(_, _, duration_ms):
+            return _held_ms(long_press_ms) + max(SHORTEST_DRAG_MS, duration_ms) + DRAG_HOLD_MS
         case _:
             return 0
+
+
+def _held_ms(long_press_ms: int) -> int:
+    return max(SHORTEST_LONG_PRESS_MS, long_press_ms + LONG_PRESS_MARGIN_MS)
 
 
 def _at(point: Point) -> str:
@@ -102,7 +109,7 @@ def _drag(tool: str, event: DragAlong, sdk: int, held: int) -> str:
     every step of a chain would take half a second.
     """
     if sdk < FAST_INPUT_SDK:
-        duration = held + max(500, event.duration_ms)
+        duration = held + max(SHORTEST_DRAG_MS, event.duration_ms)
         return f"{tool} draganddrop {_at(event.start)} {_at(event.end)} {duration}"
     pause = f"sleep {event.duration_ms / DRAG_STEPS / 1000:.3f}"
     parts = [f"{tool} motionevent DOWN {_at(event.start)}", f"sleep {held / 1000:.3f}"]

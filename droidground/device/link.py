@@ -159,9 +159,7 @@ class Link:
     ) -> AdbStream:
         stream = self.server.open_transport(self.serial, deadline, doing=doing)
         try:
-            if note_sent:
-                note_sent()
-            stream.request(service)
+            stream.request(service, before_sending=note_sent)
         except BaseException:
             stream.close()
             raise

@@ -6,8 +6,10 @@ of a service; the answer is `OKAY`, or `FAIL` with a text in the same form.
 
 from __future__ import annotations
 
-import select
+import re
+import selectors
 import socket
+from collections.abc import Callable
 from types import TracebackType
 
 from droidground.device.adb_errors import RECONNECT_HINT, error_from_text
@@ -17,6 +19,7 @@ from droidground.errors import AdbFailed, AdbTimeout, DeviceOffline
 CHUNK = 1 << 20
 """Bytes asked of the socket at once; large frames come in few calls."""
 LONGEST_REQUEST = 0xFFFF
+HEX_LENGTH = re.compile(rb"[0-9a-fA-F]{4}")
 
 
 class AdbStream:
@@ -72,7 +75,9 @@ class AdbStream:
 
     def has_data(self) -> bool:
         """Tell, without waiting, whether bytes or the end of the stream have come."""
-        return bool(select.select([self._sock], [], [], 0)[0])
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._sock, selectors.EVENT_READ)
+            return bool(selector.select(0))
 
     def receive_exactly(self, count: int) -> bytes:
         """Return the next `count` bytes; an earlier end is a broken connection."""
@@ -98,18 +103,29 @@ class AdbStream:
             if filled == len(data):
                 data.extend(bytes(len(data)))
 
-    def request(self, service: str) -> None:
+    def request(self, service: str, *, before_sending: Callable[[], None] | None = None) -> None:
         """Ask for a service and wait for `OKAY`.
 
-        Raises the error that adb's answer stands for when it is `FAIL`.
+        Bytes that a command line could not decode go out as they came in. Raises the error that
+        adb's answer stands for when it is `FAIL`; what is refused here is refused before
+        `before_sending` is called.
         """
-        data = service.encode()
+        try:
+            data = service.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError as exc:
+            raise AdbFailed(
+                f"the command holds half a character: {service[:60]!r}",
+                serial=self.serial,
+                hint="Send whole characters; some beyond U+FFFF were cut in two.",
+            ) from exc
         if len(data) > LONGEST_REQUEST:
             raise AdbFailed(
                 f"a command of {len(data)} bytes is longer than adb takes",
                 serial=self.serial,
                 hint="Send a shorter command, or push a script and run that.",
             )
+        if before_sending:
+            before_sending()
         self.send(b"%04x%b" % (len(data), data))
         status = self.receive_exactly(4)
         if status == b"OKAY":
@@ -125,15 +141,13 @@ class AdbStream:
     def receive_text(self) -> str:
         """Read a text that is preceded by its length in four hex digits."""
         digits = self.receive_exactly(4)
-        try:
-            length = int(digits, 16)
-        except ValueError as exc:
+        if not HEX_LENGTH.fullmatch(digits):
             raise AdbFailed(
                 f"adb sent {digits!r} where a length belongs",
                 serial=self.serial,
                 hint="Check the host and port of the adb server.",
-            ) from exc
-        return self.receive_exactly(length).decode(errors="replace")
+            )
+        return self.receive_exactly(int(digits, 16)).decode(errors="replace")
 
     def _arm(self) -> None:
         left = self._deadline.left()

@@ -45,6 +45,12 @@ def pull_file(link: Link, source: str, target: Path, *, timeout_s: float = FILE_
             raise _refusal(stream, kind, size, f"pull {source}")
         with target.open("wb") as file:
             while kind == b"DATA":
+                if size > BLOCK:
+                    raise AdbFailed(
+                        f"adbd sent a block of {size} bytes for {source!r}; {BLOCK} are allowed",
+                        serial=stream.serial,
+                        hint="Try again.",
+                    )
                 file.write(stream.receive_exactly(size))
                 kind, size = _receive(stream)
         if kind != b"DONE":

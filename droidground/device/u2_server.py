@@ -8,9 +8,11 @@ sends a call again by itself when the connection breaks.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import json
+import re
 from pathlib import Path
 
 from droidground.clock import wait_until
@@ -18,7 +20,13 @@ from droidground.device.deadline import Deadline
 from droidground.device.link import Link
 from droidground.device.stream import AdbStream
 from droidground.device.sync import push_file
-from droidground.errors import AdbFailed, HierarchyFailed, ShellFailed, UiAutomationBusy
+from droidground.errors import (
+    AdbFailed,
+    DeviceError,
+    HierarchyFailed,
+    ShellFailed,
+    UiAutomationBusy,
+)
 
 PORT = 9008
 JAR = "/data/local/tmp/u2.jar"
@@ -31,6 +39,7 @@ STOP_TIMEOUT_S = 2.0
 LIFE_S = 7 * 86_400.0
 """The life line is never read to its deadline."""
 LONGEST_REPLY = 64 << 20
+CONTENT_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t\r]*$", re.I | re.M)
 BUSY_HINT = "End the program that holds UiAutomation (Appium, Maestro, another test), then retry."
 PING = f"GET /ping HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nConnection: close\r\n\r\n".encode()
 
@@ -91,9 +100,10 @@ class U2Server:
         if self._life_line is not None:
             self._life_line.close()
             self._life_line = None
-            # Until it has ended it holds UiAutomation.
+            # Until it has ended it holds UiAutomation. A device that is gone has none to hold.
             clock = self._link.server.clock
-            wait_until(lambda: not self._answers(), timeout_s=STOP_TIMEOUT_S, clock=clock)
+            with contextlib.suppress(DeviceError):
+                wait_until(lambda: not self._answers(), timeout_s=STOP_TIMEOUT_S, clock=clock)
 
     def _install(self) -> None:
         jar = find_jar()
@@ -158,18 +168,11 @@ def read_http_body(stream: AdbStream) -> bytes:
         data += piece[:count]
         if not count or len(data) > 1 << 20:
             raise _nonsense(f"no HTTP answer but {bytes(data[:80])!r}")
-    length = next(
-        (
-            int(line.partition(b":")[2])
-            for line in data[:end].split(b"\r\n")
-            if line.lower().startswith(b"content-length:")
-            and line.partition(b":")[2].strip().isdigit()
-        ),
-        None,
-    )
+    said = CONTENT_LENGTH.search(data, 0, end)
     body = bytes(data[end + 4 :])
-    if length is None:
+    if said is None:
         return body + bytes(stream.receive_rest())
+    length = int(said[1])
     if length > LONGEST_REPLY:
         raise _nonsense(f"an answer of {length} bytes")
     return body + stream.receive_exactly(max(0, length - len(body)))

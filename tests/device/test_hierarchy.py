@@ -4,7 +4,7 @@ import pytest
 
 from droidground.device import HierarchySource
 from droidground.errors import HierarchyFailed, UiAutomationBusy
-from tests.device.conftest import Handset
+from tests.device.conftest import Handset, StartPhones
 
 
 @pytest.fixture
@@ -37,6 +37,13 @@ def test_a_server_that_already_runs_is_asked(settings: Handset) -> None:
         settings.adb_shell("vphone shell-log --clear")
         assert len(settings.device().ui_tree()) > 5
         assert "uiautomator dump" not in settings.adb_shell("vphone shell-log")
+
+
+def test_closing_is_quiet_when_the_phone_is_gone(start_phones: StartPhones) -> None:
+    (phone,) = start_phones()
+    with phone.device(hierarchy=HierarchySource.UIAUTOMATOR2) as device:
+        assert len(device.ui_tree()) > 5
+        phone.server.run("disconnect", phone.serial)
 
 
 def test_a_screen_that_never_rests_is_read_by_uiautomator2(settings: Handset) -> None:

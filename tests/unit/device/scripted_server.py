@@ -48,7 +48,8 @@ class ScriptedServer:
     def _serve(self, sock: socket.socket) -> None:
         try:
             while head := sock.recv(4, socket.MSG_WAITALL):
-                service = sock.recv(int(head, 16), socket.MSG_WAITALL).decode()
+                data = sock.recv(int(head, 16), socket.MSG_WAITALL)
+                service = data.decode("utf-8", "surrogateescape")
                 self.requests.append(service)
                 answer = next(a for key, a in self.script.items() if service.startswith(key))
                 if callable(answer):

@@ -1,3 +1,4 @@
+import re
 import shlex
 from collections.abc import Callable
 
@@ -17,7 +18,7 @@ from droidground.device.events import (
     TapAt,
 )
 from droidground.device.input import DENIED, TROUBLE, require_on_screen
-from droidground.device.input_line import input_line
+from droidground.device.input_line import input_line, lasting_ms
 from droidground.device.keys import UnknownKey, parse_key
 from droidground.errors import InvalidAction
 from droidground.geometry import Point, Size
@@ -70,6 +71,17 @@ def test_a_drag_presses_moves_rests_and_lifts() -> None:
 def test_draganddrop_gets_time_for_the_press() -> None:
     line = input_line(DragAlong(A, B, 100), sdk=28, long_press_ms=500)
     assert line == "input draganddrop 10 20 500 900 1200"
+
+
+@pytest.mark.parametrize("event", [LongPressAt(A), DragAlong(A, B, 800), DragAlong(A, B, 10)])
+@pytest.mark.parametrize("long_press_ms", [400, 5000])
+def test_the_deadline_knows_what_the_device_waits_for(
+    event: InputEvent, long_press_ms: int
+) -> None:
+    line = input_line(event, sdk=33, long_press_ms=long_press_ms)
+    slept = sum(float(word) for word in re.findall(r"sleep ([\d.]+)", line)) * 1000
+    held = int(line.split()[-1]) if isinstance(event, LongPressAt) else 0
+    assert lasting_ms(event, long_press_ms=long_press_ms) >= slept + held > long_press_ms
 
 
 def test_an_app_is_no_input() -> None:

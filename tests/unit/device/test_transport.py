@@ -1,6 +1,7 @@
 """The wire to the adb server: answers, refusals, silence, nonsense."""
 
 import contextlib
+import fcntl
 import socket
 import struct
 import threading
@@ -13,7 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from droidground.device.adb_server import AdbServer
+from droidground.device.deadline import Deadline
 from droidground.device.link import Link, is_address
+from droidground.device.stream import AdbStream
+from droidground.device.sync import pull_file
 from droidground.errors import (
     AdbFailed,
     AdbNotFound,
@@ -46,6 +50,50 @@ def test_stdout_stderr_and_exit_code_come_apart() -> None:
         result = linked(server.port).run_once("ls")
     assert (result.stdout, result.stderr, result.exit_code) == ("out", "err", 7)
     assert server.requests[-2:] == [f"host:transport:{SERIAL}", "shell,v2,raw:ls"]
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"), [("x" * 70_000, "longer than adb takes"), ("\ud800", "half a character")]
+)
+def test_what_cannot_be_sent_was_not_sent(command: str, reason: str) -> None:
+    with scripted_server(HEALTHY) as server, pytest.raises(AdbFailed, match=reason) as caught:
+        linked(server.port).run_once(command)
+    assert caught.value.message.endswith("nothing was sent")
+    assert not [request for request in server.requests if request.startswith("shell")]
+
+
+def test_bytes_of_a_command_line_go_out_as_they_came() -> None:
+    with scripted_server({**HEALTHY, "shell,v2,raw:echo": b"OKAY" + EXIT_0}) as server:
+        linked(server.port).run_once("echo \udcff")
+    assert server.requests[-1] == "shell,v2,raw:echo \udcff"
+
+
+@pytest.mark.parametrize("digits", [b"-001", b" 1f ", b"0x1f", b"+001", b"1_00"])
+def test_a_length_that_is_none(digits: bytes) -> None:
+    with (
+        scripted_server({"host:version": b"OKAY" + digits + b"x" * 99}) as server,
+        pytest.raises(AdbFailed, match="where a length belongs"),
+    ):
+        AdbServer(port=server.port).version()
+
+
+def test_a_pulled_block_that_is_too_large(tmp_path: Path) -> None:
+    block = b"OKAY" + struct.pack("<4sI", b"DATA", 2**32 - 1)
+    with (
+        scripted_server({**HEALTHY, "sync:": block}) as server,
+        pytest.raises(AdbFailed, match="a block of 4294967295 bytes"),
+    ):
+        pull_file(linked(server.port), "/sdcard/x", tmp_path / "x")
+
+
+def test_data_is_noticed_on_a_descriptor_beyond_1023() -> None:
+    near, far = socket.socketpair()
+    high = socket.socket(fileno=fcntl.fcntl(near.fileno(), fcntl.F_DUPFD, 1100))
+    near.close()
+    with far, AdbStream(high, Deadline(5), doing="wait") as stream:
+        assert not stream.has_data()
+        far.send(b"x")
+        assert stream.has_data()
 
 
 def test_without_shell_v2_a_marker_carries_the_exit_code() -> None:
