@@ -1,7 +1,7 @@
 """How long `droidground --help` takes as a whole process, beside the bare interpreter.
 
-The first run finds no compiled files at all, neither ours nor click's: PYTHONPYCACHEPREFIX points to
-an empty folder. (`make` compiles what it installs, so a user's first run lies between the two.)
+The first run finds no compiled files at all, neither ours nor click's: PYTHONPYCACHEPREFIX points
+to an empty folder. (`make` compiles what it installs: a user's first run lies between the two.)
 """
 
 from __future__ import annotations
