@@ -35,7 +35,8 @@ def start_background(
 ) -> tuple[PhoneRecord, ...]:
     """Start a process that serves the phones and outlives this one; return when they listen.
 
-    Raises AlreadyRunning, and StartFailed with the end of its log when it died or took too long.
+    Raises AlreadyRunning, and StartFailed when the state folder cannot be written, or with the
+    end of its log when the process died or took too long.
     """
     clock = clock or Clock()
     state_dir = launch.state_dir.expanduser().absolute()
@@ -46,9 +47,15 @@ def start_background(
         raise AlreadyRunning(
             f"a phone called {min(running)!r} is running", hint="Stop it, or choose another name."
         )
-    state_dir.mkdir(parents=True, exist_ok=True)
     log = state_dir / f"{launch.phone.name}.log"
-    process = _spawn(launch.argv(), log)
+    try:
+        state_dir.mkdir(parents=True, exist_ok=True)
+        process = _spawn(launch.argv(), log)
+    except OSError as exc:
+        raise StartFailed(
+            f"cannot write {exc.filename or state_dir}: {exc.strerror}",
+            hint="Choose another state folder.",
+        ) from exc
 
     def records() -> list[PhoneRecord]:
         found = (load_record(record_path(state_dir, name)) for name in names)

@@ -143,6 +143,12 @@ def test_a_link_in_the_folder_s_place_is_refused(state_dir: Path, tmp_path: Path
     assert (tmp_path / "precious" / "file").read_bytes() == b"x"
 
 
+def test_a_state_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StartFailed, match=r"cannot write .*file.*: Not a directory"):
+        start_background(Launch(SMALL, state_dir=tmp_path / "file" / "state"))
+
+
 def test_a_folder_of_other_things_is_never_removed(state_dir: Path) -> None:
     (state_dir / "small").mkdir(parents=True)
     (state_dir / "small" / "precious").write_bytes(b"x")

@@ -347,3 +347,19 @@ def test_app_process_of_another_program(bench: Bench) -> None:
     answer = bench.run("CLASSPATH=/data/x.jar app_process / com.genymobile.scrcpy.Server 2.0")
     assert answer.code == 1
     assert "java.lang.ClassNotFoundException" in answer.err
+
+
+def test_a_listing_goes_down_but_not_through_links(bench: Bench) -> None:
+    bench.ok("cd /sdcard; mkdir -p a/b; touch a/b/f; ln -s /sdcard a/up")
+    assert bench.ok("ls -R /sdcard/a") == "/sdcard/a:\nb\nup\n\n/sdcard/a/b:\nf\n"
+
+
+@pytest.mark.parametrize("on", ["1", "2"])
+def test_airplane_mode_takes_wifi_whatever_number_is_on(bench: Bench, on: str) -> None:
+    bench.ok(f"settings put global airplane_mode_on {on}")
+    assert bench.ok("cmd connectivity airplane-mode; cmd wifi status").splitlines() == [
+        "enabled",
+        "Wifi is disabled",
+    ]
+    bench.ok("settings put global airplane_mode_on 0")
+    assert bench.ok("settings get global wifi_on") == "1\n"

@@ -33,11 +33,19 @@ def _ls(call: Call) -> int:
             folders.append(name)
         else:
             call.out(_entry(call, name, found, flags, call.path(name)))
+    if "R" in flags:
+        folders = [path for name in folders for path in _folders_below(call, name)]
     for number, name in enumerate(folders):
         if len(names) > 1 or "R" in flags:
             call.out(("\n" if number else "") + f"{name}:\n")
         _ls_folder(call, name, flags)
     return status
+
+
+def _folders_below(call: Call, root: str) -> Iterator[str]:
+    for path, depth in walk(call, root):
+        if call.system.files.stat(call.path(path), follow=depth == 0).is_dir():
+            yield path
 
 
 def _ls_folder(call: Call, name: str, flags: str) -> None:

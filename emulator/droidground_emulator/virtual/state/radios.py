@@ -61,7 +61,7 @@ class Radios:
             return
         for radio, remembered in _REMEMBERED.items():
             now = self._settings.get("global", radio)
-            if value == "1" and now == "1":
+            if self.airplane and now == "1":
                 self._settings.put("global", radio, remembered)
-            elif value != "1" and now in (remembered, "2"):
+            elif not self.airplane and now in (remembered, "2"):
                 self._settings.put("global", radio, "1")
