@@ -11,15 +11,18 @@ import click
 from droidground.cli.connect import open_server
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import print_json, talk
+from droidground.clock import wait_until
 from droidground.errors import DeviceError, VirtualPhoneFailed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from droidground.device.adb_server import AdbServer
     from droidground_emulator.virtual.launch import Launch
     from droidground_emulator.virtual.records import PhoneRecord
 
 ADB_DEADLINE_S = 10.0
+FORGET_DEADLINE_S = 3.0
 
 
 @click.group()
@@ -160,14 +163,26 @@ def _free_name(state_dir: Path) -> str:
 
 
 def _forget(options: Options, ended: list[PhoneRecord]) -> None:
-    """Let a running adb server forget phones that are gone; without one there is nothing to do."""
+    """Let a running adb server forget phones that are gone; without one there is nothing to do.
+
+    The server may be about to connect again when it is told, so it is told until it has forgotten.
+    """
     from droidground.device.adb_server import AdbServer
 
     device = options.settings().device
     server = AdbServer(device.adb_host, device.adb_port)
-    for record in ended:
+    serials = {record.serial for record in ended}
+    wait_until(lambda: _are_forgotten(server, serials), timeout_s=FORGET_DEADLINE_S)
+
+
+def _are_forgotten(server: AdbServer, serials: set[str]) -> bool:
+    for serial in serials:
         with suppress(DeviceError):
-            server.disconnect(record.serial)
+            server.disconnect(serial)
+    try:
+        return serials.isdisjoint(row.serial for row in server.devices())
+    except DeviceError:
+        return True
 
 
 def _row(record: PhoneRecord) -> dict[str, object]:
