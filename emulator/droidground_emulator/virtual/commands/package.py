@@ -161,6 +161,7 @@ def _clear(call: Call, words: tuple[str, ...]) -> int:
     if call.system.files.exists(data):
         call.system.files.remove(data, recursive=True)
         call.system.files.mkdir(data)
+    call.system.state.changes.note()
     call.out("Success\n")
     return 0
 
