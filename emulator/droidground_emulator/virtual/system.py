@@ -224,4 +224,9 @@ def open_screen(kind: str, state: DeviceState) -> Screen:
     """
     if kind == "pillow":
         return PillowScreen(state)
+    if kind == "chromium":
+        # Imported late: the Pillow screen needs none of it.
+        from droidground_emulator.virtual.screen.chromium.screen import ChromiumScreen
+
+        return ChromiumScreen(state)
     raise ScreenUnavailable(f"there is no screen {kind!r}", hint="Choose --screen pillow.")
