@@ -78,7 +78,7 @@ def _messages() -> App:
 def _notes() -> App:
     return _app(
         NOTES,
-        "Markor",
+        "Notes",
         10_090,
         _icon(f"{NOTES}.activity.MainActivity"),
         _opens(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from droidground_emulator.virtual.state.content import tables
 from droidground_emulator.virtual.state.content.database import Database, insert
@@ -14,7 +14,7 @@ from droidground_emulator.virtual.state.content.provider import (
     Value,
     unknown_uri,
 )
-from droidground_emulator.virtual.state.content.tables import Scope
+from droidground_emulator.virtual.state.content.tables import Scope, query_rows
 
 PATH = "/data/data/com.android.deskclock/databases/alarms.db"
 SCHEMA = """
@@ -39,11 +39,15 @@ _TABLES = ("alarms", "timers", "stopwatch", "laps")
 class ClockProvider:
     """Implements `Provider` over the clock's database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+        """Serve a database; `now_ms` is the phone's time, which `/time` tells to pages."""
         self._database = database
+        self._now_ms = now_ms
 
     def query(self, path: tuple[str, ...], ask: Ask) -> list[Row]:
-        """Return alarms, timers, laps or the stopwatch."""
+        """Return alarms, timers, laps, the stopwatch, or what time it is."""
+        if path == ("time",):
+            return query_rows(("_id", "now_ms"), [{"_id": 1, "now_ms": self._now_ms()}], ask)
         return tables.query(self._database, _scope(path), ask)
 
     def insert(self, path: tuple[str, ...], values: Mapping[str, Value]) -> int:

@@ -38,16 +38,19 @@ class ContentResolver:
     ) -> None:
         """Open the providers of a phone."""
         people = Contacts(Database(files, contacts.PATH, CONTACTS_SCHEMA))
-        messages = Sms(
-            Database(files, sms.PATH, sms.SCHEMA), lambda: int(time.now().timestamp() * 1000)
-        )
+
+        def now_ms() -> int:
+            return int(time.now().timestamp() * 1000)
+
+        messages = Sms(Database(files, sms.PATH, sms.SCHEMA), now_ms)
+        alarms = ClockProvider(Database(files, clock.PATH, clock.SCHEMA), now_ms)
         self._changes = changes
         self._providers: Mapping[str, Provider] = {
             "com.android.contacts": people,
             "contacts": people,
             "sms": messages,
             "mms-sms": messages,
-            "com.android.deskclock": ClockProvider(Database(files, clock.PATH, clock.SCHEMA)),
+            "com.android.deskclock": alarms,
             "settings": SettingsProvider(settings),
             "media": Media(files),
         }
