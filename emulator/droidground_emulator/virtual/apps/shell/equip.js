@@ -17,6 +17,9 @@ function followFocus(view, keyboard) {
   view.addEventListener("focusout", (event) => {
     if (isEditable(event.target) && !isEditable(event.relatedTarget)) keyboard(false);
   });
+  view.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.tagName === "INPUT" && !event.defaultPrevented) keyboard(false);
+  });
 }
 
 // A finger that rests gives a "longpress" event on what it touches, and then no click.
@@ -68,5 +71,5 @@ export function equip(view, system) {
   followFocus(view, system.keyboard);
   followLongPress(view, system.longPress);
   replaceSelects(view, system.choose);
-  view.alert = (text) => system.toast(text);
+  view.alert = (text) => system.alert(text);
 }

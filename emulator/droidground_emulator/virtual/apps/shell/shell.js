@@ -1,8 +1,10 @@
 // The system page: holds the apps' frames and shows System UI as the phone says (render). It keeps
 // nothing that the phone does not know, so that it can be made anew at any time.
 import { equip } from "/shell/equip.js";
-import { renderSystem, chooseFromList } from "/shell/system.js";
-import { typeKey, renderKeyboard } from "/shell/keyboard.js";
+import { renderBars } from "/shell/bars.js";
+import { renderToast, renderDialog, chooseFromList } from "/shell/dialogs.js";
+import { listenToKeys, renderKeyboard, typeKey } from "/shell/keyboard.js";
+import { renderOverlay } from "/shell/overlays.js";
 import { settle } from "/shell/settle.js";
 import { walk } from "/shell/walker.js";
 
@@ -53,24 +55,36 @@ const shell = {
     renderKeyboard(shell);
     layFrames(before);
     if (stateChanged) for (const view of views()) view.receive?.state(state);
-    renderSystem(shell);
+    renderOverlay(shell);
+    renderToast(shell);
+    renderDialog(shell);
+    renderBars(shell);
     await loaded(front());
+    renderBars(shell);
   },
   equip(view) {
     equip(view, {
       keyboard: (shown) => shell.call("keyboard", { shown }, Number(view.frameElement.dataset.number)),
       longPress: () => Number(shell.state.settings.secure.long_press_timeout ?? 400),
       choose: (options, selected) => chooseFromList(shell, options, selected),
-      toast: (text) => shell.call("toast", { text: String(text) }),
+      alert: (text) => shell.call("alert", { text: String(text) }, Number(view.frameElement.dataset.number)),
     });
   },
   back: () => Boolean(front()?.contentWindow.receive?.back()),
   closeList: () => chooseFromList.cancel(),
   focused: () => focusedIn(front()),
+  edit(command) {
+    const page = shell.focused()?.ownerDocument ?? front()?.contentDocument;
+    const field = page?.activeElement;
+    const chosen = field?.value?.slice(field.selectionStart, field.selectionEnd) ?? String(page?.getSelection());
+    if (command !== "copy") page?.execCommand(command);
+    return command === "copy" || command === "cut" ? chosen : "";
+  },
   type: (key) => typeKey(shell, key),
   settle: (limit, still) => settle(shell, limit, still),
   walk: () => walk(shell),
 };
+listenToKeys(shell);
 window.shell = shell;
 
 const views = () => [...apps.children].map((frame) => frame.contentWindow).filter(Boolean);

@@ -41,6 +41,7 @@ class Bridge:
             "start": self._start,
             "finish": self._finish,
             "toast": self._toast,
+            "alert": self._alert,
             "save": self._save,
             "activity": self._activity,
             "secure": self._secure,
@@ -137,6 +138,9 @@ class Bridge:
         package = page.package if page is not None else "android"
         self._desktop.toast = {"text": str(params["text"]), "package": package, "until": until}
         self._desktop.touched()
+
+    def _alert(self, params: dict[str, Any], page: AppPage | None) -> None:
+        self._desktop.ask(Dialog("alert", "", str(params["text"]), ("OK",), lambda index: None))
 
     def _save(self, params: dict[str, Any], page: AppPage | None) -> None:
         if page is not None:

@@ -120,6 +120,7 @@ class ChromiumScreen:
             if self.desktop.launch(package, activity, uri) is None:
                 return False
         self._retried(self.sync)
+        self._retried(self.settle)
         return True
 
     def stop(self, package: str) -> None:
