@@ -31,6 +31,7 @@ class AppPage:
     activity: str
     uri: str | None = None
     extras: dict[str, Any] = field(default_factory=dict)
+    action: str = ""
     saved: Any = None
     """What the page asked to keep, as Android's onSaveInstanceState."""
     shown: str = ""
@@ -45,7 +46,12 @@ class AppPage:
             "url": page_url(self.package, self.activity),
             "edge": entry(self.package).edge,
             "saved": self.saved,
-            "intent": {"activity": self.activity, "uri": self.uri, "extras": self.extras},
+            "intent": {
+                "activity": self.activity,
+                "action": self.action,
+                "uri": self.uri,
+                "extras": self.extras,
+            },
         }
 
 
@@ -113,6 +119,7 @@ class Desktop:
         activity: str | None,
         uri: str | None,
         extras: dict[str, Any] | None = None,
+        action: str = "",
     ) -> AppPage | None:
         """Bring an app to the front; None when it has no such activity.
 
@@ -127,13 +134,13 @@ class Desktop:
             self.go_home()
             return self._home
         pages = self._tasks.pop(package, None) or []
-        new = AppPage(next(self._numbers), package, name, uri, extras or {})
+        new = AppPage(next(self._numbers), package, name, uri, extras or {}, action)
         if not pages:
             pages = [new]
         elif activity is not None and pages[-1].activity != name:
             pages.append(new)
-        elif uri is not None or extras:
-            pages[-1].uri, pages[-1].extras = uri, extras or {}
+        elif uri is not None or extras or action:
+            pages[-1].uri, pages[-1].extras, pages[-1].action = uri, extras or {}, action
         self._tasks[package] = pages
         self._at_home = False
         self.hide_keyboard()

@@ -23,6 +23,8 @@ from droidground_emulator.virtual.screen.chromium.page import ShellPage
 from droidground_emulator.virtual.screen.chromium.process import SHARED
 from droidground_emulator.virtual.screen.chromium.renderer import Renderer
 from droidground_emulator.virtual.screen.chromium.tree import read_tree
+from droidground_emulator.virtual.state.intents import Opened
+from droidground_emulator.virtual.state.intents import Opened
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.state.device_state import DeviceState
@@ -116,8 +118,12 @@ class ChromiumScreen:
 
     def start(self, package: str, activity: str | None = None, uri: str | None = None) -> bool:
         """Bring an app to the front."""
+        opened = self._state.intents.latest(package)
+        if opened is None or opened.activity != activity:
+            opened = Opened(activity or "")
         with self._lock:
-            if self.desktop.launch(package, activity, uri) is None:
+            shown = self.desktop.launch(package, activity, uri, dict(opened.extras), opened.action)
+            if shown is None:
                 return False
         self._retried(self.sync)
         self._retried(self.settle)
