@@ -24,7 +24,6 @@ from droidground_emulator.virtual.screen.chromium.process import SHARED
 from droidground_emulator.virtual.screen.chromium.renderer import Renderer
 from droidground_emulator.virtual.screen.chromium.tree import read_tree
 from droidground_emulator.virtual.state.intents import Opened
-from droidground_emulator.virtual.state.intents import Opened
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.state.device_state import DeviceState
