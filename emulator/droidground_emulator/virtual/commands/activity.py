@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Callable, Mapping
 
 from droidground_emulator.virtual.commands.broadcasts import deliver
@@ -114,10 +113,8 @@ def _resolve(call: Call, intent: Intent) -> str:
 
 
 def _type_of(call: Call, uri: str) -> str:
-    """Return what the owner of a URI says it is."""
-    if uri.startswith("content:"):
-        return call.system.state.content.mime_type(uri)
-    return (mimetypes.guess_type(uri)[0] or "") if uri.startswith("file:") else ""
+    """Return what the provider of a URI says it is; of a file's name Android concludes nothing."""
+    return call.system.state.content.mime_type(uri) if uri.startswith("content:") else ""
 
 
 def _broadcast(call: Call, words: tuple[str, ...]) -> int:

@@ -124,7 +124,7 @@ def _browser() -> App:
         "Chrome",
         10_095,
         _icon(name),
-        _opens(name, VIEW, types=("text/html", "application/xhtml+xml")),
+        _opens(name, VIEW, schemes=("http", "https"), types=("text/html", "application/xhtml+xml")),
         _opens(name, VIEW, schemes=("http", "https", "file")),
     )
 

@@ -31,12 +31,12 @@ class Activity:
 
     def takes(self, scheme: str, mime_type: str) -> bool:
         """Tell whether it opens such data; with neither, whether it opens without any."""
-        if mime_type and self.mime_types:
+        if mime_type:
             fits = any(fnmatch.fnmatchcase(mime_type, kind) for kind in self.mime_types)
             return fits and (scheme in ("", "content", "file") or scheme in self.schemes)
         if scheme:
             return scheme in self.schemes
-        return not (mime_type or self.schemes or self.mime_types)
+        return not (self.schemes or self.mime_types)
 
 
 @dataclass(frozen=True, slots=True)
