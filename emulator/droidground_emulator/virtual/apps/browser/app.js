@@ -33,5 +33,5 @@ phone.onIntent((next) => {
   if (next === intent) return;
   intent = next;
   loads += 1;
-  view.reset("show", first().args);
+  view.open("show", first().args);
 });

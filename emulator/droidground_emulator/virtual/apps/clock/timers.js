@@ -11,7 +11,7 @@ export function timers(view, args) {
     return [
       title, store.timers.map((one) => timer(view, one)),
       h("button.fab", { "aria-label": t("add_timer"), "data-id": "fab", "data-class": "android.widget.ImageButton",
-        onclick: () => view.open("timers", { typed: "" }) }, icon("plus")),
+        onclick: () => { args.typed = ""; view.redraw(); } }, icon("plus")),
     ];
   }
   return [title, ...setup(view, args)];
@@ -28,7 +28,8 @@ function setup(view, args) {
   };
   const start = async () => {
     await setTimer(((hours * 60 + minutes) * 60 + seconds) * 1000);
-    view.reset("timers", {});
+    args.typed = undefined;
+    view.redraw();
   };
   return [
     h(`div.set${typed ? ".some" : ""}`, {

@@ -42,7 +42,7 @@ function person(view, args) {
   const message = (number) => phone.start("com.android.messaging", null, `sms:${number}`);
   const star = () => phone.update(`${PEOPLE}/${args.id}`, { starred: args.starred ? 0 : 1 });
   return page(
-    { id: "card_container", back: view.backOrLeave, backLabel: t("back"), title: "", actions: [
+    { id: "card_container", back: view.up, backLabel: t("back"), title: "", actions: [
       iconButton(args.starred ? "star" : "star-outline", args.starred ? t("unstar") : t("star"), star, "menu_star"),
       iconButton("pencil", t("edit"), () => view.open("edit", structuredClone(args)), "menu_edit"),
       iconButton("delete-outline", t("delete"), () => confirmDelete(view, args), "menu_delete"),
@@ -62,7 +62,7 @@ function confirmDelete(view, { id, name }) {
     title: view.t("delete_question", { name }), body: view.t("delete_text"),
     actions: [[view.t("cancel")], [view.t("delete"), async () => {
       await phone.remove(`${PEOPLE}/${id}`);
-      view.backOrLeave();
+      view.up();
     }]],
   });
 }
@@ -73,9 +73,8 @@ function edit(view, args) {
     if (!filled(args.fields)) return phone.toast(t("nothing"));
     const id = await save(args);
     phone.toast(t("saved"));
-    if (view.depth === 1) return phone.finish();
-    view.back();
-    if (!args.id) await open(view, id);
+    if (!view.back()) phone.finish();
+    else if (!args.id) await open(view, id);
   };
   const field = (one) => {
     const input = h("input", {
@@ -90,7 +89,7 @@ function edit(view, args) {
   }, [2, 1, 3].map((type) => h("option", { value: type, selected: type === one.type }, t(`type_${type}`))));
   const another = () => { args.fields.push({ kind: "phone", value: "", type: 2, row: null }); view.redraw(); };
   return page(
-    { title: args.id ? t("edit") : t("create"), id: "editor", back: view.backOrLeave, backLabel: t("cancel"),
+    { title: args.id ? t("edit") : t("create"), id: "editor", back: view.up, backLabel: t("cancel"),
       actions: button(t("save"), keep, { id: "editor_menu_save_button" }) },
     h("div.form", {}, args.fields.map(field), button(t("add_phone"), another, { kind: "text", id: "add_phone" })),
   );
@@ -111,5 +110,5 @@ phone.onIntent(async (next) => {
   intent = next;
   const { name, args } = await starts(intent);
   if (name === "person") shown = args;
-  view.reset(name, args);
+  view.open(name, args);
 });

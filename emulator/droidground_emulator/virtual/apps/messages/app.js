@@ -32,7 +32,7 @@ function thread(view, args) {
   ]);
   return h("section.page", {},
     h("div.bar", { "data-id": "toolbar" },
-      iconButton("arrow-left", t("back"), view.backOrLeave),
+      iconButton("arrow-left", t("back"), view.up),
       h("div.name.fixed", { "data-id": "conversation_title" }, nameOf(args.address))),
     h("div.list", { "data-class": "androidx.recyclerview.widget.RecyclerView", "data-id": "message_list", "data-scroll": true },
       h("div.talk", {}, bubbles)),
@@ -73,7 +73,7 @@ function compose(view, args) {
   const people = read.people.filter((one) =>
     `${one.display_name} ${one.data1}`.toLowerCase().includes(wanted));
   return page(
-    { title: t("new"), id: "contact_picker", back: view.backOrLeave, backLabel: t("back"),
+    { title: t("new"), id: "contact_picker", back: view.up, backLabel: t("back"),
       actions: iconButton("check", t("next"), () => go(args.to ?? ""), "action_confirm") },
     h("label.field", {}, h("span", { "aria-hidden": "true" }, t("to")), input),
     people.map((one) => row({
@@ -95,5 +95,5 @@ phone.onIntent((next) => {
   if (next === intent) return;
   intent = next;
   const { name, args } = starts(intent);
-  view.reset(name, args);
+  view.open(name, args);
 });
