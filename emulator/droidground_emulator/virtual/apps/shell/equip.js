@@ -1,6 +1,30 @@
 // What the system does inside a page: focus and keyboard, long presses, select lists.
 const SLOP = 8; // dp, Android's touch slop
 
+const ICONS = `
+  @font-face { font-family: Icons; src: url(/fonts/materialdesignicons-webfont.ttf); font-display: block; }
+  [data-icon]::before { font-family: Icons; content: attr(data-glyph); font-weight: 400; line-height: 1; display: inline-block; }`;
+
+// Icons are drawn before their element, so that no word of a page holds one.
+function drawIcons(view, glyphs) {
+  const draw = (element) => { element.dataset.glyph = glyphs[element.dataset.icon] ?? ""; };
+  const look = (node) => {
+    if (node.nodeType !== 1) return;
+    if (node.dataset?.icon !== undefined) draw(node);
+    node.querySelectorAll("[data-icon]").forEach(draw);
+  };
+  new view.MutationObserver((records) => {
+    for (const record of records) {
+      if (record.type === "attributes") draw(record.target);
+      else record.addedNodes.forEach(look);
+    }
+  }).observe(view.document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-icon"] });
+  const style = view.document.createElement("style");
+  style.textContent = ICONS;
+  view.document.documentElement.append(style);
+  look(view.document.documentElement);
+}
+
 export const isEditable = (element) =>
   Boolean(element) && !element.disabled && !element.readOnly &&
   (element.isContentEditable || element.tagName === "TEXTAREA" ||
@@ -68,6 +92,7 @@ function replaceSelects(view, choose) {
 }
 
 export function equip(view, system) {
+  drawIcons(view, system.glyphs);
   followFocus(view, system.keyboard);
   followLongPress(view, system.longPress);
   replaceSelects(view, system.choose);

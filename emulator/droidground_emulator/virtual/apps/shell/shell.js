@@ -64,6 +64,7 @@ const shell = {
   },
   equip(view) {
     equip(view, {
+      glyphs,
       keyboard: (shown) => shell.call("keyboard", { shown }, Number(view.frameElement.dataset.number)),
       longPress: () => Number(shell.state.settings.secure.long_press_timeout ?? 400),
       choose: (options, selected) => chooseFromList(shell, options, selected),

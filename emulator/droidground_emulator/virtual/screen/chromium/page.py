@@ -129,6 +129,7 @@ class ShellPage:
             )
 
     def _crashed(self) -> None:
+        log.warning("the page crashed")
         self._cdp.fail(self.session, "the page crashed")
         self._on_crash()
 

@@ -60,16 +60,16 @@ class Renderer:
         self._send(page)
 
     def _send(self, page: ShellPage) -> Callable[[float], Any] | None:
-        with self._order:
-            with self._desktop_lock:
-                self._desktop.end_toast()
-                minute = self._state.time.now().strftime("%H:%M %j")
-                now = ((self._state.changes.count, minute), self._desktop.version)
-                if now == self._sent:
-                    return None
-                shown: dict[str, Any] = {"ui": ui_snapshot(self._state, self._desktop)}
-                if self._sent is None or self._sent[0] != now[0]:
-                    shown["state"] = state_snapshot(self._state)
+        # In this order: who answers a page holds the desktop already.
+        with self._desktop_lock, self._order:
+            self._desktop.end_toast()
+            minute = self._state.time.now().strftime("%H:%M %j")
+            now = ((self._state.changes.count, minute), self._desktop.version)
+            if now == self._sent:
+                return None
+            shown: dict[str, Any] = {"ui": ui_snapshot(self._state, self._desktop)}
+            if self._sent is None or self._sent[0] != now[0]:
+                shown["state"] = state_snapshot(self._state)
             waiter = page.begin(invocation("render", (shown,)))
             self._sent = now
             return waiter

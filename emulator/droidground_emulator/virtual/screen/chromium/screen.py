@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PIL import Image
 
+from droidground_emulator.errors import ScreenUnavailable
 from droidground_emulator.virtual.screen.base import Node, Touch, TouchAction, Window
 from droidground_emulator.virtual.screen.chromium.bridge import Bridge, Refused
 from droidground_emulator.virtual.screen.chromium.cdp import CdpError
@@ -35,6 +36,7 @@ Job = Callable[[], None]
 _SETTLE_MS = 400
 _IDLE_MS = 1500
 _TRIES = 3
+_END_S = 5.0
 
 
 class ChromiumScreen:
@@ -59,15 +61,16 @@ class ChromiumScreen:
         self._renderer = Renderer(state, self.desktop, self._lock)
         self._closed = False
         self._dead = False
+        self._worker = threading.Thread(target=self._work, name="chromium-screen", daemon=True)
         SHARED.acquire()
         try:
-            self.page = self._open()
+            self.page = self._new_page()
+            self._fingers = Fingers(state, self)
+            self._worker.start()
+            self._load()
         except BaseException:
-            SHARED.release()
+            self.close()
             raise
-        self._fingers = Fingers(state, self)
-        self._worker = threading.Thread(target=self._work, name="chromium-screen", daemon=True)
-        self._worker.start()
         state.changes.listen(self._on_change)
 
     def frame(self) -> Image.Image:
@@ -147,9 +150,12 @@ class ChromiumScreen:
             return
         self._closed = True
         self._jobs.put(None)
-        self._worker.join(5)
-        self.page.close()
-        SHARED.release()
+        if self._worker.is_alive():
+            self._worker.join(_END_S)
+        with self._revival:
+            if hasattr(self, "page"):
+                self.page.close()
+            SHARED.release()
 
     def settle(self) -> None:
         """Wait until the page has handled what it got and shows it; raises CdpError."""
@@ -205,16 +211,15 @@ class ChromiumScreen:
         self.sync()
         return bool(self.page.evaluate("Boolean(shell.focused())"))
 
-    def _open(self) -> ShellPage:
-        page = ShellPage(self._state.files, self._on_call, self._on_crash)
-        self._load(page)
-        return page
+    def _new_page(self) -> ShellPage:
+        return ShellPage(self._state.files, self._on_call, self._on_crash)
 
-    def _load(self, page: ShellPage) -> None:
-        self._renderer.configure(page)
-        page.load()
+    def _load(self) -> None:
+        # First the page: a crashed one answers nothing else before it is loaded anew.
+        self.page.load()
+        self._renderer.configure(self.page)
         self._renderer.forget()
-        self._renderer.show(page)
+        self._renderer.show(self.page)
 
     def _retried(self, action: Callable[[], T]) -> T:
         """Do it, again if need be on a page that took a dead one's place; raises CdpError."""
@@ -241,21 +246,33 @@ class ChromiumScreen:
                 self._on_crash()
 
     def _revive(self) -> None:
+        """Load the page anew, in another browser if need be; raises CdpError."""
         with self._revival:
             if self._closed or (self.page.alive and not self._dead):
                 return
             self._fingers.cancel()
             self._dead = False
             if self.page.alive:
-                with contextlib.suppress(CdpError):
-                    self._load(self.page)
+                try:
+                    self._load()
                     return
+                except CdpError as exc:
+                    log.warning("the page does not come back: %s", exc)
             self.page.close()
-            self.page = self._open()
+            self.page = self._new_page()
+            self._load()
 
     def _on_crash(self) -> None:
+        # On a thread of its own: a page that loads asks things that the worker answers.
         self._dead = True
-        self._jobs.put(self._revive)
+        threading.Thread(target=self._revive_alone, name="chromium-revival", daemon=True).start()
+
+    def _revive_alone(self) -> None:
+        try:
+            self._revive()
+        except (CdpError, ScreenUnavailable) as exc:
+            log.warning("the next call will try again: %s", exc)
+            self._dead = True
 
     def _on_change(self) -> None:
         self._jobs.put(lambda: self._renderer.push(self.page))
