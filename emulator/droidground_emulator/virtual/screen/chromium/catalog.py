@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from droidground_emulator.virtual.state.device_state import DeviceState
     from droidground_emulator.virtual.state.packages import App
 
+_ICON, _COLOR = "android", "#3ddc84"
 _PLAIN = "plain"
 """Folder of the page of apps that have none of their own."""
 
@@ -24,8 +25,8 @@ class Entry:
 
     folder: str
     labels: dict[str, str]
-    icon: str = "android"
-    color: str = "#3ddc84"
+    icon: str = _ICON
+    color: str = _COLOR
     activities: dict[str, str] | None = None
     """Page by activity; others open index.html."""
     launch: str = ""
@@ -43,8 +44,8 @@ def entries() -> dict[str, Entry]:
         found[str(data["package"])] = Entry(
             folder=file.parent.name,
             labels={"en": label} if isinstance(label, str) else label,
-            icon=data.get("icon", Entry.icon),
-            color=data.get("color", Entry.color),
+            icon=data.get("icon", _ICON),
+            color=data.get("color", _COLOR),
             activities=data.get("activities"),
             launch=data.get("launch", ""),
             edge=bool(data.get("edge")),

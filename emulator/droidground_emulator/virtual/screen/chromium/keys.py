@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.screen.chromium.screen import ChromiumScreen
 
 _ENTER = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
-_KEYS: Mapping[str, dict[str, object]] = {
+_KEYS: Mapping[str, dict[str, Any]] = {
     "ENTER": _ENTER,
     "NUMPAD_ENTER": _ENTER,
     "DPAD_CENTER": _ENTER,
@@ -67,7 +67,7 @@ def _print(screen: ChromiumScreen, name: str) -> None:
         screen.page.call("Input.insertText", text=text)
 
 
-def _press(screen: ChromiumScreen, key: dict[str, object]) -> None:
+def _press(screen: ChromiumScreen, key: dict[str, Any]) -> None:
     kind = "keyDown" if "text" in key else "rawKeyDown"
     screen.page.call("Input.dispatchKeyEvent", type=kind, **key)
     release = {name: value for name, value in key.items() if name != "text"}

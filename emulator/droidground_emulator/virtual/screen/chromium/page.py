@@ -41,6 +41,7 @@ class ShellPage:
         self._files = files
         self._on_call = on_call
         self._on_crash = on_crash
+        self._closed = False
         browser = SHARED.current()
         self._cdp = browser.cdp
         self._context = str(self._cdp.call("Target.createBrowserContext")["browserContextId"])
@@ -121,7 +122,7 @@ class ShellPage:
 
     def close(self) -> None:
         """Take the page out of the browser."""
-        self._on_crash = _nothing
+        self._closed = True
         self._cdp.forget(self.session)
         with contextlib.suppress(CdpError):
             self._cdp.call(
@@ -129,6 +130,8 @@ class ShellPage:
             )
 
     def _crashed(self) -> None:
+        if self._closed:
+            return
         log.warning("the page crashed")
         self._cdp.fail(self.session, "the page crashed")
         self._on_crash()
@@ -158,7 +161,3 @@ def _log_exception(event: dict[str, Any]) -> None:
     details = event.get("exceptionDetails", {})
     text = details.get("exception", {}).get("description") or details.get("text")
     log.error("page: %s (%s:%s)", text, details.get("url"), details.get("lineNumber"))
-
-
-def _nothing() -> None:
-    """Do nothing."""
