@@ -83,11 +83,18 @@ class ChromiumScreen:
     def touch(self, event: Touch) -> None:
         """Deliver one finger event; all but moves return when the page has handled them."""
         if event.action is TouchAction.DOWN:
-            self._retried(self.sync)
+            # The page may be found dead here: the gesture then begins on the new one.
+            self._retried(lambda: self._touch(event))
+            return
         with self._tolerant():
-            self._fingers.feed(event)
-            if event.action is not TouchAction.MOVE:
-                self.settle()
+            self._touch(event)
+
+    def _touch(self, event: Touch) -> None:
+        if event.action is TouchAction.DOWN:
+            self.sync()
+        self._fingers.feed(event)
+        if event.action is not TouchAction.MOVE:
+            self.settle()
 
     def key(self, name: str, *, long: bool = False) -> None:
         """Deliver one key."""
