@@ -14,7 +14,7 @@ import errno
 import shutil
 import stat as st
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,10 +72,11 @@ class Files:
     def __init__(self, root: Path, *, clock: Clock | None = None, capacity: int = CAPACITY) -> None:
         """Make a new phone's tree, its contents kept in the empty or missing host folder `root`."""
         self._contents = Contents(root, capacity)
-        self._clock = clock or Clock()
+        self._now: Callable[[], float] = (clock or Clock()).time
+        self._is_stamped = False
         self._lock = threading.RLock()
         self._presetting = False
-        self._tree = FileTree(self._clock.time())
+        self._tree = FileTree(self._now())
         for folder in file_layout.FOLDERS:
             self.preset_dir(folder)
         for folder in file_layout.WRITABLE:
@@ -190,7 +191,7 @@ class Files:
             self._contents.take(len(data), path)
             self._contents.append(node.content, data)
             node.size += len(data)
-            node.mtime = self._clock.time()
+            node.mtime = self._now()
 
     def copy(self, source: str, target: str) -> None:
         """Copy a file's content and mode to the path `target`."""
@@ -253,7 +254,7 @@ class Files:
             if target.node is not None and target.node is not node:
                 self._unlink(new)
             del source.parent.children[source.parent.key(source.name)]
-            target.parent.put(target.name, node, self._clock.time())
+            target.parent.put(target.name, node, self._now())
 
     def chmod(self, path: str, mode: int) -> None:
         """Set the permission bits."""
@@ -268,7 +269,7 @@ class Files:
             place = self._tree.find(path, follow=follow)
             node = place.node or self._add(self._target(path), st.S_IFREG | 0o644)
             self._writable(node, path)
-            node.mtime = self._clock.time() if mtime is None else mtime
+            node.mtime = self._now() if mtime is None else mtime
 
     # Made by the factory: the read-only parts too
 
@@ -299,6 +300,19 @@ class Files:
             finally:
                 self._presetting = False
 
+    def stamp_with(self, now: Callable[[], float]) -> None:
+        """Date files by the phone's own clock, in seconds since 1970.
+
+        The first time what the factory put there gets that date too: phones with the same seed
+        are alike.
+        """
+        with self._lock:
+            self._now = now
+            if not self._is_stamped:
+                for node in self._existing("/").walk():
+                    node.mtime = now()
+            self._is_stamped = True
+
     # Inside
 
     def _existing(self, path: str, *, follow: bool = True) -> Node:
@@ -327,7 +341,7 @@ class Files:
             raise file_error(errno.EROFS, path)
 
     def _add(self, place: Place, mode: int) -> Node:
-        parent, now = place.parent, self._clock.time()
+        parent, now = place.parent, self._now()
         self._writable(parent, place.path)
         node = Node(mode, now, writable=parent.writable, ignores_case=parent.ignores_case)
         parent.put(place.name, node, now)
@@ -340,13 +354,13 @@ class Files:
             self._contents.drop(node.content, node.size)
             node.content, node.size = draft.number, draft.size
             node.mode = st.S_IFREG | st.S_IMODE(mode)
-            node.mtime = self._clock.time() if mtime is None else mtime
+            node.mtime = self._now() if mtime is None else mtime
 
     def _unlink(self, path: str) -> None:
         place = self._tree.find(path, follow=False)
         self._writable(place.parent, path)
         _, node = place.parent.children.pop(place.parent.key(place.name))
-        place.parent.mtime = self._clock.time()
+        place.parent.mtime = self._now()
         for gone in node.walk():
             self._contents.drop(gone.content, gone.size)
 

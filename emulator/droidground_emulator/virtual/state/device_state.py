@@ -74,6 +74,7 @@ class DeviceState:
             },
         )
         self.time = DeviceTime(clock.monotonic, seeded=options.seed is not None)
+        files.stamp_with(lambda: self.time.now().timestamp())
         self.display = Display(
             self.settings,
             self.changes,
