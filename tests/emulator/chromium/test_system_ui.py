@@ -79,12 +79,13 @@ def test_shade_and_its_tiles_are_the_state(phone: Phone) -> None:
     state = phone.system.state
     phone.swipe((540, 10), (540, 900))
     assert front(phone) == SYSTEM_UI
-    for label, value in (
-        ("Internet", lambda: state.radios.wifi),
-        ("Bluetooth", lambda: state.radios.bluetooth),
-        ("Airplane mode", lambda: state.radios.airplane),
-        ("Dark theme", lambda: state.dark),
-    ):
+    values: dict[str, Callable[[], bool]] = {
+        "Internet": lambda: state.radios.wifi,
+        "Bluetooth": lambda: state.radios.bluetooth,
+        "Airplane mode": lambda: state.radios.airplane,
+        "Dark theme": lambda: state.dark,
+    }
+    for label, value in values.items():
         tile = next(n for n in phone.nodes() if n.content_desc == label)
         assert tile.checked == value()
         phone.tap(tile)

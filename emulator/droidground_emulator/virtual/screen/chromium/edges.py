@@ -37,7 +37,7 @@ class EdgeGesture:
 
     def feed(self, event: Touch) -> bool:
         """Follow the first finger; True when the gesture became the system's with this event."""
-        if event.pointer != 0 or event.action is not TouchAction.MOVE:
+        if event.pointer != 0 or event.action not in (TouchAction.MOVE, TouchAction.UP):
             return False
         moved = abs(event.y - self._last.y) + abs(event.x - self._last.x)
         if moved > 2 * self._px_per_dp:

@@ -62,6 +62,10 @@ class Fingers:
             self._down = {}
             self._dispatch("touchCancel", event)
         else:
+            if self._down[event.pointer] != (event.x, event.y):
+                # A finger that leaves elsewhere got there by a move, which the browser must see.
+                self._down[event.pointer] = (event.x, event.y)
+                self._dispatch("touchMove", event)
             del self._down[event.pointer]
             self._dispatch("touchMove" if self._down else "touchEnd", event)
 

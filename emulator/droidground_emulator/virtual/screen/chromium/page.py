@@ -133,8 +133,8 @@ class ShellPage:
         if self._closed:
             return
         log.warning("the page crashed")
-        self._cdp.fail(self.session, "the page crashed")
         self._on_crash()
+        self._cdp.fail(self.session, "the page crashed")
 
     def _take_call(self, event: dict[str, Any]) -> None:
         if event.get("name") == "phoneCall":

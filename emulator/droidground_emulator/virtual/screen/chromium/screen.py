@@ -61,6 +61,8 @@ class ChromiumScreen:
         self._renderer = Renderer(state, self.desktop, self._lock)
         self._closed = False
         self._dead = False
+        self._life = 0
+        """How often the page was replaced."""
         self._worker = threading.Thread(target=self._work, name="chromium-screen", daemon=True)
         SHARED.acquire()
         try:
@@ -231,14 +233,16 @@ class ChromiumScreen:
     def _retried(self, action: Callable[[], T]) -> T:
         """Do it, again if need be on a page that took a dead one's place; raises CdpError."""
         for _ in range(_TRIES - 1):
+            life = self._life
             try:
                 self._revive()
+                life = self._life
                 return action()
             except CdpError as exc:
                 if not (exc.lost or self._dead):
                     raise
                 log.warning("the page is lost: %s", exc)
-                self._dead = True
+                self._dead = self._dead or life == self._life
         self._revive()
         return action()
 
@@ -259,6 +263,7 @@ class ChromiumScreen:
                 return
             self._fingers.cancel()
             self._dead = False
+            self._life += 1
             if self.page.alive:
                 try:
                     self._load()
