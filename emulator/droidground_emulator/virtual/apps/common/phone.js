@@ -33,6 +33,7 @@
     },
     start: (packageName, activity, uri, extras) =>
       call("start", { package: packageName, activity, uri, extras }),
+    stop: (packageName) => call("end", { package: packageName }),
     finish: () => call("finish"),
     toast: (text) => call("toast", { text: String(text) }),
     save: (saved) => call("save", { saved }),
