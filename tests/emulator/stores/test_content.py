@@ -89,6 +89,18 @@ def test_clock_keeps_alarms_until_cleared(adb: Adb) -> None:
     assert "hour=7" not in adb.content("query", alarms)
 
 
+def test_the_next_alarm(adb: Adb) -> None:
+    """It is Sunday, 2023-10-15 15:34, on a phone with a seed."""
+    alarms = "content://com.android.deskclock/alarms"
+    assert "time:" not in adb.shell("dumpsys alarm")
+    adb.content("update", f"{alarms}/2", bind_enabled="i:1")
+    assert "time:1697878800000 = 2023-10-21 09:00:00\n" in adb.shell("dumpsys alarm")
+    adb.content("update", f"{alarms}/1", bind_enabled="i:1")
+    assert " = 2023-10-16 08:30:00\n" in adb.shell("dumpsys alarm")
+    adb.content("insert", alarms, bind_hour="i:15", bind_minutes="i:50")
+    assert " = 2023-10-15 15:50:00\n" in adb.shell("dumpsys alarm")
+
+
 def test_gettype(adb: Adb) -> None:
     uri = "content://com.android.contacts/contacts"
     assert adb.content("gettype", uri) == "Result: vnd.android.cursor.dir/contact\n"
