@@ -3,6 +3,7 @@ const SLOP = 8; // dp, Android's touch slop
 
 const ICONS = `
   @font-face { font-family: Icons; src: url(/fonts/materialdesignicons-webfont.ttf); font-display: block; }
+  * { caret-animation: manual; } /* two runs show the same pixels */
   [data-icon]::before { font-family: Icons; content: attr(data-glyph); font-weight: 400; line-height: 1; display: inline-block; }`;
 
 // Icons are drawn before their element, so that no word of a page holds one.

@@ -37,7 +37,9 @@ _FLAGS = (
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
-    "--disable-features=Translate,MediaRouter,OptimizationHints,TouchTextEditingRedesign",
+    "--disable-features=Translate,MediaRouter,OptimizationHints,SpareRendererForSitePerProcess",
+    "--enable-features=NetworkServiceInProcess2",
+    "--no-startup-window",
     "--font-render-hinting=none",
     "--force-color-profile=srgb",
     "--hide-scrollbars",
@@ -150,7 +152,7 @@ def _spawn(program: Path, profile: Path) -> tuple[int, CdpClient]:
     try:
         pid = os.posix_spawn(
             program,
-            [str(program), *_FLAGS, f"--user-data-dir={profile}", "about:blank"],
+            [str(program), *_FLAGS, f"--user-data-dir={profile}"],
             _environment(profile),
             file_actions=[
                 (os.POSIX_SPAWN_DUP2, nothing, 0),
