@@ -10,9 +10,11 @@ import pytest
 
 from droidground_emulator.clock import Clock
 from droidground_emulator.errors import ScreenUnavailable
+from droidground_emulator.virtual.guest import Io
 from droidground_emulator.virtual.screen.chromium.cdp import CdpError
 from droidground_emulator.virtual.screen.chromium.find import BROWSER_VARIABLE, find_chromium
 from droidground_emulator.virtual.screen.chromium.process import SHARED, Browser
+from droidground_emulator.virtual.shell.streams import Buffer, BytesSource
 from tests.emulator.chromium.conftest import PLAIN, Phone
 
 
@@ -106,3 +108,17 @@ def test_missing_browser_is_told_with_the_way_out(
     monkeypatch.setenv(BROWSER_VARIABLE, str(tmp_path / "none"))
     with pytest.raises(ScreenUnavailable, match="is no program"):
         find_chromium()
+
+
+def test_command_ends_when_no_browser_can_be_had(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def run(command: str) -> int:
+        return phone.system.run(command, Io(BytesSource(), Buffer(), Buffer()))
+
+    monkeypatch.setenv(BROWSER_VARIABLE, str(tmp_path / "none"))
+    os.kill(SHARED.current().pid, signal.SIGKILL)
+    time.sleep(0.2)
+    assert run("screencap -p") == 137
+    monkeypatch.delenv(BROWSER_VARIABLE)
+    assert run("screencap -p") == 0

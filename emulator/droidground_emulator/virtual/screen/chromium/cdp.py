@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from droidground_emulator.errors import EmulatorError
+
 log = logging.getLogger(__name__)
 
 Handler = Callable[[dict[str, Any]], None]
@@ -28,7 +30,7 @@ CALL_S = 10.0
 _CHUNK = 1 << 20
 
 
-class CdpError(Exception):
+class CdpError(EmulatorError):
     """The browser refused a call; `lost` tells that the page or the browser is gone."""
 
     def __init__(self, message: str, *, lost: bool = False) -> None:
