@@ -96,3 +96,13 @@ def test_state_shown_is_that_of_the_last_command(phone: Phone) -> None:
         shown = [n.content_desc for n in phone.nodes(0)]
         assert ("Airplane mode." in shown) is on
         assert ("Phone signal full." in shown) is not on
+
+
+def test_frame_after_a_change_made_elsewhere_shows_it(phone: Phone) -> None:
+    phone.swipe((540, 10), (540, 900))
+    for locale, word in [("ar", "الإنترنت"), ("ja", "インターネット"), ("en", "Internet")] * 3:
+        phone.system.state.settings.put("system", "system_locales", locale)
+        before = phone.image().tobytes()
+        assert phone.find("notification_panel")
+        assert word in [n.text for n in phone.nodes()]
+        assert phone.image().tobytes() == before

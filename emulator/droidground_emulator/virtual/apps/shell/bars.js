@@ -4,7 +4,7 @@ import { h, icon, clock } from "/shell/element.js";
 const UI = "com.android.systemui:id/";
 
 export function renderBars(shell) {
-  const page = shell.front?.contentDocument, lights = page?.documentElement.dataset.bars === "light";
+  const page = shell.front?.contentDocument, lights = page?.documentElement?.dataset.bars === "light";
   const plain = !shell.ui.overlay && !shell.ui.locked;
   const color = page?.body && plain ? shell.front.contentWindow.getComputedStyle(page.body).backgroundColor : "";
   const edge = shell.front?.dataset.edge === "true";

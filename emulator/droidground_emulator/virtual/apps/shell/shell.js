@@ -42,26 +42,11 @@ const shell = {
   },
 
   // Show what the phone says; resolved when the page in front is there.
-  async render(next) {
-    const stateChanged = next.state !== undefined;
-    if (stateChanged) shell.state = next.state;
-    const before = ui;
-    ui = next.ui;
-    const { state } = shell, root = document.documentElement;
-    root.dataset.theme = state.dark ? "dark" : "light";
-    root.lang = state.locale;
-    root.style.setProperty("--zoom", state.density / 160);
-    root.style.setProperty("--bar", `${state.insets.bottom}px`);
-    renderKeyboard(shell);
-    layFrames(before);
-    if (stateChanged) for (const view of views()) view.receive?.state(state);
-    renderOverlay(shell);
-    renderToast(shell);
-    renderDialog(shell);
-    renderBars(shell);
-    await loaded(front());
-    renderBars(shell);
+  render(next) {
+    shell.rendered = draw(next);
+    return shell.rendered;
   },
+  rendered: null,
   equip(view) {
     equip(view, {
       glyphs,
@@ -87,6 +72,36 @@ const shell = {
 };
 listenToKeys(shell);
 window.shell = shell;
+
+async function draw(next) {
+  const stateChanged = next.state !== undefined;
+  if (stateChanged) shell.state = next.state;
+  const before = ui;
+  ui = next.ui;
+  const { state } = shell, root = document.documentElement;
+  root.dataset.theme = state.dark ? "dark" : "light";
+  root.lang = state.locale;
+  root.style.setProperty("--zoom", state.density / 160);
+  root.style.setProperty("--bar", `${state.insets.bottom}px`);
+  renderKeyboard(shell);
+  layFrames(before);
+  if (stateChanged) for (const view of views()) tell(view, state);
+  renderOverlay(shell);
+  renderToast(shell);
+  renderDialog(shell);
+  renderBars(shell);
+  await loaded(front());
+  renderBars(shell);
+}
+
+// A page that fails must not keep the others from being told.
+function tell(view, state) {
+  try {
+    view.receive?.state(state);
+  } catch (error) {
+    view.reportError(error);
+  }
+}
 
 const views = () => [...apps.children].map((frame) => frame.contentWindow).filter(Boolean);
 

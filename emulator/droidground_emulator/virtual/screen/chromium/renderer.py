@@ -51,9 +51,9 @@ class Renderer:
 
     def show(self, page: ShellPage) -> None:
         """Bring the page up to date and wait until it shows it; raises CdpError."""
-        waiter = self._send(page)
-        if waiter is not None:
-            waiter(_RENDER_S)
+        # What another thread has sent already may not be shown yet.
+        waiter = self._send(page) or page.begin("shell.rendered")
+        waiter(_RENDER_S)
 
     def push(self, page: ShellPage) -> None:
         """Bring the page up to date without waiting; raises CdpError."""
