@@ -14,7 +14,7 @@ import errno
 import shutil
 import stat as st
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,11 +75,12 @@ class Files:
     def __init__(self, root: Path, *, clock: Clock | None = None, capacity: int = CAPACITY) -> None:
         """Make a new phone's tree, its contents kept in the empty or missing host folder `root`."""
         self._contents = Contents(root, capacity)
-        self._clock = clock or Clock()
+        self._now: Callable[[], float] = (clock or Clock()).time
+        self._is_stamped = False
         self._lock = threading.RLock()
         self._presetting = False
         self._count = 0
-        self._tree = FileTree(self._clock.time())
+        self._tree = FileTree(self._now())
         for folder in file_layout.FOLDERS:
             self.preset_dir(folder)
         for folder, is_open in file_layout.WRITABLE.items():
@@ -195,7 +196,7 @@ class Files:
             self._contents.take(len(data), path)
             self._contents.append(node.content, data)
             node.size += len(data)
-            node.mtime = self._clock.time()
+            node.mtime = self._now()
 
     def copy(self, source: str, target: str) -> None:
         """Copy a file's content and mode to the path `target`."""
@@ -259,7 +260,7 @@ class Files:
             if target.node is not None and target.node is not node:
                 self._unlink(new)
             del source.parent.children[source.parent.key(source.name)]
-            target.parent.put(target.name, node, self._clock.time())
+            target.parent.put(target.name, node, self._now())
 
     def chmod(self, path: str, mode: int) -> None:
         """Set the permission bits."""
@@ -274,7 +275,7 @@ class Files:
             place = self._tree.find(path, follow=follow)
             node = place.node or self._add(self._target(path), st.S_IFREG | 0o644)
             self._writable(node, path)
-            node.mtime = self._clock.time() if mtime is None else mtime
+            node.mtime = self._now() if mtime is None else mtime
 
     # Made by the system or the factory: the parts too that adb's user may not write
 
@@ -311,6 +312,18 @@ class Files:
                 self.mkdir(above, mode=0o755, exist_ok=True)
             yield
 
+    def stamp_with(self, now: Callable[[], float]) -> None:
+        """Date files by the phone's own clock, in seconds since 1970.
+
+        What the factory put there gets its first date: phones with the same seed are alike.
+        """
+        with self._lock:
+            self._now = now
+            if not self._is_stamped:
+                for node in self._existing("/").walk():
+                    node.mtime = now()
+            self._is_stamped = True
+
     # Inside
 
     def _existing(self, path: str, *, follow: bool = True) -> Node:
@@ -339,7 +352,7 @@ class Files:
             raise file_error(node.denial, path)
 
     def _add(self, place: Place, mode: int) -> Node:
-        parent, now = place.parent, self._clock.time()
+        parent, now = place.parent, self._now()
         self._writable(parent, place.path)
         if self._count >= NODES_MAX:
             raise file_error(errno.ENOSPC, place.path)
@@ -355,7 +368,7 @@ class Files:
             self._contents.drop(node.content, node.size)
             node.content, node.size = draft.number, draft.size
             node.mode = st.S_IFREG | st.S_IMODE(mode)
-            node.mtime = self._clock.time() if mtime is None else mtime
+            node.mtime = self._now() if mtime is None else mtime
 
     def _unlink(self, path: str) -> None:
         place = self._tree.find(path, follow=False)
@@ -363,7 +376,7 @@ class Files:
         if place.node is not None:
             self._writable(place.node, path)
         _, node = place.parent.children.pop(place.parent.key(place.name))
-        place.parent.mtime = self._clock.time()
+        place.parent.mtime = self._now()
         for gone in node.walk():
             self._count -= 1
             self._contents.drop(gone.content, gone.size)

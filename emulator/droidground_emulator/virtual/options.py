@@ -9,7 +9,7 @@ from droidground_emulator.errors import BadOption
 from droidground_emulator.virtual.faults import Fault
 
 ROTATIONS = (0, 90, 180, 270)
-SCREENS = ("pillow",)
+SCREENS = ("pillow", "chromium")
 """The kinds of screen that exist."""
 
 

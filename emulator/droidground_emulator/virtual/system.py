@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from droidground_emulator.clock import Clock
-from droidground_emulator.errors import BadOption, ScreenUnavailable
+from droidground_emulator.errors import BadOption, EmulatorError, ScreenUnavailable
 from droidground_emulator.virtual.commands.screencap import PngEncoder
 from droidground_emulator.virtual.commands.table import COMMANDS
 from droidground_emulator.virtual.injector import Injector
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from droidground_emulator.virtual.options import PhoneOptions
     from droidground_emulator.virtual.screen.base import Screen
 
+log = logging.getLogger(__name__)
+
+_SIGKILLED = 137
 _CLIENT_GONE = 141
 """What a process ends with on SIGPIPE."""
 
@@ -86,6 +91,8 @@ class AndroidSystem:
             return shell.run(command, io) if command else self._interactive(shell, io)
         except BrokenPipeError:
             return _CLIENT_GONE
+        except EmulatorError as exc:
+            return _killed(exc, io)
 
     def run_argv(self, argv: list[str], io: Io) -> int:
         """Run a service command without a shell, as `cmd` does."""
@@ -94,6 +101,8 @@ class AndroidSystem:
             return Interpreter(self, COMMANDS.get).command(["cmd", *argv], io)
         except BrokenPipeError:
             return _CLIENT_GONE
+        except EmulatorError as exc:
+            return _killed(exc, io)
 
     def connect_port(self, port: int) -> bool:
         """Tell whether something on the device listens on a port."""
@@ -217,6 +226,14 @@ class AndroidSystem:
         raise BadOption(f"there is no app {wanted!r}", hint="Use a name from the launcher.")
 
 
+def _killed(why: EmulatorError, io: Io) -> int:
+    """End a command whose screen was lost for good, as if a signal had."""
+    log.error("%s", why)
+    with contextlib.suppress(OSError):
+        io.stderr.write(f"Killed: {why}\n".encode())
+    return _SIGKILLED
+
+
 def open_screen(kind: str, state: DeviceState) -> Screen:
     """Return the screen of that kind.
 
@@ -225,4 +242,9 @@ def open_screen(kind: str, state: DeviceState) -> Screen:
     """
     if kind == "pillow":
         return PillowScreen(state)
+    if kind == "chromium":
+        # Imported late: the Pillow screen needs none of it.
+        from droidground_emulator.virtual.screen.chromium.screen import ChromiumScreen
+
+        return ChromiumScreen(state)
     raise ScreenUnavailable(f"there is no screen {kind!r}", hint="Choose --screen pillow.")

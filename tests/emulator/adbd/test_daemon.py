@@ -201,5 +201,5 @@ def test_bad_arguments(argv: str) -> None:
 
 
 def test_unknown_screen_names_those_there_are() -> None:
-    with pytest.raises(ScreenUnavailable, match="there is: pillow"):
-        parse_launch(["--screen=chromium"])
+    with pytest.raises(ScreenUnavailable, match="there is: pillow, chromium"):
+        parse_launch(["--screen=nosuch"])

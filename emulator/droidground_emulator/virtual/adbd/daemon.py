@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import socket
 import threading
 from dataclasses import replace
@@ -88,8 +89,13 @@ class AdbDaemon:
         self.drop_all()
 
     def _restart(self, mode: str) -> None:
-        self._guest.reboot(mode)
-        self.drop_all()
+        # As on a real phone nobody reaches the system while it starts.
+        self._offline_until = math.inf
+        try:
+            self.drop_all()
+            self._guest.reboot(mode)
+        finally:
+            self._offline_until = 0.0
 
     def _accept(self, listener: socket.socket) -> None:
         while True:

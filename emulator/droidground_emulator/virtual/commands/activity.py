@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from droidground_emulator.virtual.commands.broadcasts import deliver
 from droidground_emulator.virtual.commands.call import Call, Failure
 from droidground_emulator.virtual.commands.intents import Intent, parse_intent, short_component
+from droidground_emulator.virtual.state.intents import Opened
 from droidground_emulator.virtual.state.packages import HOME, MAIN
 from droidground_emulator.virtual.state.system_apps import LAUNCHER_ACTIVITY, LAUNCHER_PACKAGE
 
@@ -38,9 +39,13 @@ def am(call: Call) -> int:
     return verb(call, call.args[1:])
 
 
-def launch(call: Call, component: str, uri: str = "") -> bool:
+def launch(call: Call, component: str, intent: Intent | None = None) -> bool:
     """Bring an activity to the front; False when there is none."""
     package, _, name = component.partition("/")
+    intent = intent or Intent()
+    uri = intent.data
+    opened = Opened(name, intent.action, uri, intent.mime_type, dict(intent.extras))
+    call.system.state.intents.put(package, opened)
     if not call.system.screen.start(package, name, uri or None):
         return False
     call.system.processes.started(package)
@@ -63,7 +68,7 @@ def _start(call: Call, words: tuple[str, ...]) -> int:
     window = call.system.screen.window()
     already = component == f"{window.package}/{window.activity}" and not intent.data
     cold = call.system.processes.pid(component.partition("/")[0]) is None
-    if not launch(call, component, intent.data):
+    if not launch(call, component, intent):
         raise Failure(
             f"Error type 3\nError: Activity class {{{component}}} does not exist.",
             1,
@@ -101,9 +106,15 @@ def _resolve(call: Call, intent: Intent) -> str:
         intent.action or MAIN,
         category=intent.categories[0] if intent.categories else "",
         scheme=intent.scheme if intent.scheme != "package" else "",
+        mime_type=intent.mime_type or _type_of(call, intent.data),
         package=intent.package,
     )
     return "" if found is None else f"{found[0].package}/{found[1].name}"
+
+
+def _type_of(call: Call, uri: str) -> str:
+    """Return what the provider of a URI says it is; of a file's name Android concludes nothing."""
+    return call.system.state.content.mime_type(uri) if uri.startswith("content:") else ""
 
 
 def _broadcast(call: Call, words: tuple[str, ...]) -> int:
@@ -119,6 +130,7 @@ def _broadcast(call: Call, words: tuple[str, ...]) -> int:
 def _stop(call: Call, package: str) -> None:
     call.system.screen.stop(package)
     call.system.processes.stopped(package)
+    call.system.state.intents.forget(package)
 
 
 def _force_stop(call: Call, words: tuple[str, ...]) -> int:

@@ -13,6 +13,7 @@ from droidground_emulator.virtual.commands.dumpsys_display import (
 )
 from droidground_emulator.virtual.commands.dumpsys_package import dump_package
 from droidground_emulator.virtual.commands.dumpsys_window import dump_window
+from droidground_emulator.virtual.state.content.clock import next_alarm
 
 _RULE = "-" * 79
 
@@ -39,6 +40,19 @@ def dumpsys(call: Call) -> int:
         raise Failure(f"Can't find service: {words[0]}", 0)
     found(call, words[1:])
     return 0
+
+
+def _alarm(call: Call, words: list[str]) -> None:
+    now = call.system.state.time.now()
+    rings = next_alarm(
+        call.system.state.content.query("content://com.android.deskclock/alarms"), now
+    )
+    call.out("Current Alarm Manager state:\n  Next alarm clock information:\n")
+    if rings is not None:
+        call.out(
+            f"    user:0 pendingSend:false time:{int(rings.timestamp() * 1000)}"
+            f" = {rings:%Y-%m-%d %H:%M:%S}\n"
+        )
 
 
 def _power(call: Call, words: list[str]) -> None:
@@ -123,6 +137,7 @@ def _connectivity(call: Call, words: list[str]) -> None:
 _SERVICES: Mapping[str, Dump] = {
     "SurfaceFlinger": dump_surface_flinger,
     "activity": dump_activity,
+    "alarm": _alarm,
     "battery": _battery,
     "bluetooth_manager": _bluetooth,
     "connectivity": _connectivity,

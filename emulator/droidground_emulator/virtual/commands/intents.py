@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from droidground_emulator.virtual.commands.call import Failure
@@ -11,7 +12,7 @@ _EXTRAS = {
     "--el": "long", "--ef": "float", "--eu": "uri", "--ecn": "component", "--eia": "ints",
     "--ela": "longs", "--efa": "floats", "--esa": "strings",
 }  # fmt: skip
-_VALUED = {"-t": "type", "-i": "identifier", "--user": "user", "--display": "display",
+_VALUED = {"-i": "identifier", "--user": "user", "--display": "display",
            "-f": "flags", "--receiver-permission": "permission", "-P": "profile",
            "--windowingMode": "mode", "--activityType": "activity type", "-R": "repeat",
            "--start-profiler": "profiler", "--sampling": "sampling"}  # fmt: skip
@@ -23,6 +24,7 @@ class Intent:
 
     action: str = ""
     data: str = ""
+    mime_type: str = ""
     component: str = ""
     package: str = ""
     categories: list[str] = field(default_factory=list)
@@ -40,6 +42,8 @@ class Intent:
             parts.append(f"cat=[{','.join(self.categories)}]")
         if self.data:
             parts.append(f"dat={_redacted(self.data)}")
+        if self.mime_type:
+            parts.append(f"typ={self.mime_type}")
         if self.flags:
             parts.append(f"flg={self.flags:#x}")
         if self.package:
@@ -66,7 +70,7 @@ def parse_intent(words: tuple[str, ...]) -> Intent:
     left = [word for word in words if word]
     while left:
         word = left.pop(0)
-        if word in ("-a", "-d", "-n", "-c", "-p"):
+        if word in ("-a", "-d", "-t", "-n", "-c", "-p"):
             _take(intent, word, _value(left, word))
         elif word in _EXTRAS:
             key = _value(left, word)
@@ -87,6 +91,8 @@ def _take(intent: Intent, option: str, value: str) -> None:
         intent.action = value
     elif option == "-d":
         intent.data = value
+    elif option == "-t":
+        intent.mime_type = value
     elif option == "-n":
         if "/" not in value:
             raise Failure(f"Error: Bad component name: {value}", 1)
@@ -148,7 +154,10 @@ def short_component(text: str) -> str:
 
 
 def _redacted(uri: str) -> str:
-    """Return a URI as Android logs it: web addresses lose their path."""
+    """Return a URI as Android's Uri.toSafeString: no path on the web, nobody's number."""
+    scheme, colon, rest = uri.partition(":")
+    if scheme in ("tel", "sip", "sms", "smsto", "mailto"):
+        return f"{scheme}:{re.sub('[^-@.]', 'x', rest)}"
     scheme, colon, rest = uri.partition("://")
     if not colon or scheme not in ("http", "https"):
         return uri

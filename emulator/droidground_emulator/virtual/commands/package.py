@@ -158,6 +158,7 @@ def _clear(call: Call, words: tuple[str, ...]) -> int:
     call.system.processes.stopped(app.package)
     call.system.state.packages.reset(app.package)
     call.system.state.clear_data(app.package)
+    call.system.state.changes.note()
     call.out("Success\n")
     return 0
 

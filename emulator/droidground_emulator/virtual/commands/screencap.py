@@ -78,7 +78,10 @@ class PngEncoder:
         self._last: tuple[Image.Image, bytes] | None = None
 
     def encode(self, frame: Image.Image) -> bytes:
-        """Return the frame as an RGBA PNG."""
+        """Return the frame as a PNG: what its screen compressed itself, else RGBA."""
+        ready = frame.info.get("png")
+        if isinstance(ready, bytes):
+            return ready
         with self._lock:
             if self._last is not None and self._last[0] is frame:
                 return self._last[1]

@@ -19,6 +19,7 @@ from droidground_emulator.virtual.commands.package import pm
 from droidground_emulator.virtual.commands.properties import getprop, setprop
 from droidground_emulator.virtual.commands.screencap import screencap
 from droidground_emulator.virtual.commands.settings import settings
+from droidground_emulator.virtual.commands.sqlite import sqlite
 from droidground_emulator.virtual.commands.svc import svc
 from droidground_emulator.virtual.commands.system_tools import SYSTEM_TOOLS
 from droidground_emulator.virtual.commands.test import bracket, test
@@ -48,6 +49,7 @@ COMMANDS: Mapping[str, Run] = {
     "screencap": screencap,
     "setprop": setprop,
     "settings": settings,
+    "sqlite3": sqlite,
     "svc": svc,
     "test": test,
     "toybox": make_toybox(_TOYBOX),

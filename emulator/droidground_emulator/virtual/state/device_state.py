@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from droidground_emulator.virtual.state.apk import BadApk, read_apk
 from droidground_emulator.virtual.state.changes import Changes
 from droidground_emulator.virtual.state.clipboard import Clipboard
+from droidground_emulator.virtual.state.content.resolver import ContentResolver
 from droidground_emulator.virtual.state.device_time import DeviceTime
 from droidground_emulator.virtual.state.display import Display
 from droidground_emulator.virtual.state.input_methods import InputMethods
+from droidground_emulator.virtual.state.intents import Intents
 from droidground_emulator.virtual.state.log import Log
 from droidground_emulator.virtual.state.packages import App, Packages
 from droidground_emulator.virtual.state.power import Power
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 APPS_FOLDER = "/data/app"
-_SHARED_FOLDERS = ("Audiobooks", "Notifications", "Podcasts", "Recordings", "Ringtones")
+_SHARED_FOLDERS = (
+    "Audiobooks", "Documents/Markor", "Notifications", "Podcasts", "Recordings", "Ringtones"
+)  # fmt: skip
 _SETTINGS_FOLDER = "/data/system/users/0"
 
 
@@ -79,6 +83,7 @@ class DeviceState:
             },
         )
         self.time = DeviceTime(clock.monotonic, seeded=options.seed is not None)
+        files.stamp_with(lambda: self.time.now().timestamp())
         self.display = Display(
             self.settings,
             self.changes,
@@ -91,6 +96,8 @@ class DeviceState:
         self.input_methods = InputMethods(self.settings, self.packages)
         self.power = Power(self.changes)
         self.clipboard = Clipboard()
+        self.content = ContentResolver(files, self.settings, self.time, self.changes)
+        self.intents = Intents()
         self.log = Log()
 
     @property

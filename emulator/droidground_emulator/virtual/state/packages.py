@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,6 +26,17 @@ class Activity:
     categories: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
     """URI schemes it opens with VIEW and the like; empty when it takes no data."""
+    mime_types: tuple[str, ...] = ()
+    """MIME types of what it opens; `*` stands for any subtype."""
+
+    def takes(self, scheme: str, mime_type: str) -> bool:
+        """Tell whether it opens such data; with neither, whether it opens without any."""
+        if mime_type:
+            fits = any(fnmatch.fnmatchcase(mime_type, kind) for kind in self.mime_types)
+            return fits and (scheme in ("", "content", "file") or scheme in self.schemes)
+        if scheme:
+            return scheme in self.schemes
+        return not (self.schemes or self.mime_types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +128,22 @@ class Packages:
             self._apps[package] = replace(self._apps[package], granted=frozenset())
 
     def resolve(
-        self, action: str, *, category: str = "", scheme: str = "", package: str = ""
+        self,
+        action: str,
+        *,
+        category: str = "",
+        scheme: str = "",
+        mime_type: str = "",
+        package: str = "",
     ) -> tuple[App, Activity] | None:
         """Return the activity that an intent without a component opens."""
         for app in self.installed():
             if package and app.package != package:
                 continue
             for activity in app.activities:
-                takes_data = scheme in activity.schemes if scheme else not activity.schemes
                 if (
                     action in activity.actions
-                    and takes_data
+                    and activity.takes(scheme, mime_type)
                     and (not category or category in activity.categories)
                 ):
                     return app, activity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from droidground_emulator.virtual.state.everyday_apps import everyday_apps
 from droidground_emulator.virtual.state.input_methods import SYSTEM_IME
 from droidground_emulator.virtual.state.packages import HOME, LAUNCHER, MAIN, Activity, App
 
@@ -10,7 +11,6 @@ LAUNCHER_ACTIVITY = "com.android.launcher3.uioverrides.QuickstepLauncher"
 SETTINGS_PACKAGE = "com.android.settings"
 SETTINGS_SUBPAGE = "com.android.settings.SubSettings"
 SYSTEM_UI = "com.android.systemui"
-VIEW = "android.intent.action.VIEW"
 
 SETTINGS_PAGES: tuple[tuple[str, str, str], ...] = (
     ("NetworkDashboardActivity", "network", "android.settings.WIRELESS_SETTINGS"),
@@ -44,7 +44,7 @@ SETTINGS_PAGES: tuple[tuple[str, str, str], ...] = (
 
 def system_apps() -> list[App]:
     """Return the apps of a new phone."""
-    return [_settings(), _launcher(), *_hidden(), *_plain(), _browser()]
+    return [_settings(), _launcher(), *_hidden(), *_plain(), *everyday_apps()]
 
 
 def _app(package: str, label: str, activities: tuple[Activity, ...], uid: int) -> App:
@@ -102,26 +102,15 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
     ("com.android.calculator2", "Calculator", "com.android.calculator2.Calculator"),
     ("com.android.calendar", "Calendar", "com.android.calendar.AllInOneActivity"),
     ("com.android.camera2", "Camera", "com.android.camera.CameraLauncher"),
-    ("com.android.contacts", "Contacts", "com.android.contacts.activities.PeopleActivity"),
-    ("com.android.deskclock", "Clock", "com.android.deskclock.DeskClock"),
     ("com.android.dialer", "Phone", "com.android.dialer.main.impl.MainActivity"),
-    ("com.android.documentsui", "Files", "com.android.documentsui.files.FilesActivity"),
     ("com.android.gallery3d", "Gallery", "com.android.gallery3d.app.GalleryActivity"),
-    ("com.android.messaging", "Messages", "com.android.messaging.ui.ConversationListActivity"),
     ("com.android.music", "Music", "com.android.music.MusicBrowserActivity"),
-    ("com.droidground.notes", "Notes", "com.droidground.notes.MainActivity"),
     ("com.droidground.touchpad", "Touchpad", "com.droidground.touchpad.MainActivity"),
 )
 
 
 def _plain() -> list[App]:
     return [
-        _app(package, label, (_icon(activity),), 10_080 + number)
+        _app(package, label, (_icon(activity),), 10_100 + number)
         for number, (package, label, activity) in enumerate(_PLAIN)
     ]
-
-
-def _browser() -> App:
-    name = "com.android.browser.BrowserActivity"
-    view = Activity(name, (VIEW,), ("android.intent.category.DEFAULT",), ("http", "https"))
-    return _app("com.android.browser", "Browser", (_icon(name), view), 10_095)

@@ -17,7 +17,7 @@ class AppIcon:
 
 
 _ICONS: Mapping[str, AppIcon] = {
-    "com.android.browser": AppIcon("globe", (11, 87, 208)),
+    "com.android.chrome": AppIcon("globe", (11, 87, 208)),
     "com.android.calculator2": AppIcon("calculator", (84, 95, 113)),
     "com.android.calendar": AppIcon("calendar", (25, 103, 210)),
     "com.android.camera2": AppIcon("camera", (60, 64, 67)),
@@ -29,7 +29,7 @@ _ICONS: Mapping[str, AppIcon] = {
     "com.android.messaging": AppIcon("chat", (0, 99, 155)),
     "com.android.music": AppIcon("music", (176, 38, 108)),
     "com.android.settings": AppIcon("gear", (95, 99, 104)),
-    "com.droidground.notes": AppIcon("note", (227, 116, 0)),
+    "net.gsantner.markor": AppIcon("note", (227, 116, 0)),
     "com.droidground.touchpad": AppIcon("touch", (123, 31, 162)),
 }
 

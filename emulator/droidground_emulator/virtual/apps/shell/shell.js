@@ -1,0 +1,146 @@
+// The system page: holds the apps' frames and shows System UI as the phone says (render). It keeps
+// nothing that the phone does not know, so that it can be made anew at any time.
+import { equip } from "/shell/equip.js";
+import { renderBars } from "/shell/bars.js";
+import { renderToast, renderDialog, chooseFromList } from "/shell/dialogs.js";
+import { listenToKeys, renderKeyboard, typeKey } from "/shell/keyboard.js";
+import { renderOverlay } from "/shell/overlays.js";
+import { settle } from "/shell/settle.js";
+import { walk } from "/shell/walker.js";
+
+const apps = document.getElementById("apps");
+const glyphs = await fetch("/fonts/icons.json").then((reply) => reply.json());
+const waiting = new Map();
+let nextCall = 1, ui = null;
+
+const frameOf = (number) => apps.querySelector(`iframe[data-number="${number}"]`);
+const front = () => (ui ? frameOf(ui.front) : null);
+const described = (number) => ui.pages.find((page) => page.number === number);
+
+const shell = {
+  state: null,
+  glyphs,
+  get ui() { return ui; },
+  get front() { return front(); },
+  intent: (number) => described(number)?.intent ?? { activity: "", uri: null, extras: {} },
+  packageName: (number) => described(number)?.package ?? "",
+  saved: (number) => described(number)?.saved ?? null,
+  pending: () => waiting.size,
+
+  call(method, params, page = null) {
+    const id = nextCall++;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      window.phoneCall(JSON.stringify({ id, method, params, page }));
+    });
+  },
+  reply(id, ok, value) {
+    const call = waiting.get(id);
+    waiting.delete(id);
+    if (ok) call?.resolve(value);
+    else call?.reject(new Error(value));
+  },
+
+  // Show what the phone says; resolved when the page in front is there.
+  render(next) {
+    shell.rendered = draw(next);
+    return shell.rendered;
+  },
+  rendered: null,
+  equip(view) {
+    equip(view, {
+      glyphs,
+      keyboard: (shown) => shell.call("keyboard", { shown }, Number(view.frameElement.dataset.number)),
+      longPress: () => Number(shell.state.settings.secure.long_press_timeout ?? 400),
+      choose: (options, selected) => chooseFromList(shell, options, selected),
+      alert: (text) => shell.call("alert", { text: String(text) }, Number(view.frameElement.dataset.number)),
+    });
+  },
+  back: () => Boolean(front()?.contentWindow.receive?.back()),
+  closeList: () => chooseFromList.cancel(),
+  focused: () => focusedIn(front()),
+  edit(command) {
+    const page = shell.focused()?.ownerDocument ?? front()?.contentDocument;
+    const field = page?.activeElement;
+    const chosen = field?.value?.slice(field.selectionStart, field.selectionEnd) ?? String(page?.getSelection());
+    if (command !== "copy") page?.execCommand(command);
+    return command === "copy" || command === "cut" ? chosen : "";
+  },
+  type: (key) => typeKey(shell, key),
+  settle: (limit, still) => settle(shell, limit, still),
+  walk: () => walk(shell),
+};
+listenToKeys(shell);
+window.shell = shell;
+
+async function draw(next) {
+  const stateChanged = next.state !== undefined;
+  if (stateChanged) shell.state = next.state;
+  const before = ui;
+  ui = next.ui;
+  const { state } = shell, root = document.documentElement;
+  root.dataset.theme = state.dark ? "dark" : "light";
+  root.lang = state.locale;
+  root.style.setProperty("--zoom", state.density / 160);
+  root.style.setProperty("--bar", `${state.insets.bottom}px`);
+  renderKeyboard(shell);
+  layFrames(before);
+  if (stateChanged) for (const view of views()) tell(view, state);
+  renderOverlay(shell);
+  renderToast(shell);
+  renderDialog(shell);
+  renderBars(shell);
+  await loaded(front());
+  renderBars(shell);
+}
+
+// A page that fails must not keep the others from being told.
+function tell(view, state) {
+  try {
+    view.receive?.state(state);
+  } catch (error) {
+    view.reportError(error);
+  }
+}
+
+const views = () => [...apps.children].map((frame) => frame.contentWindow).filter(Boolean);
+
+function layFrames(before) {
+  const numbers = new Set(ui.pages.map((page) => String(page.number)));
+  for (const frame of [...apps.children]) if (!numbers.has(frame.dataset.number)) frame.remove();
+  for (const page of ui.pages) {
+    const frame = frameOf(page.number) ?? newFrame(page);
+    frame.classList.toggle("front", page.number === ui.front);
+    const { top, bottom } = shell.state.insets;
+    const low = Math.max(page.number === ui.front ? shell.keyboardHeight : 0, page.edge ? 0 : bottom);
+    frame.style.top = page.edge ? "0" : `${top}px`;
+    frame.style.height = `calc(100% - ${(page.edge ? 0 : top) + low}px)`;
+    const old = before?.pages.find((other) => other.number === page.number);
+    if (old && JSON.stringify(old.intent) !== JSON.stringify(page.intent))
+      frame.contentWindow.receive?.intent(page.intent);
+  }
+  if (before && before.front !== ui.front) frameOf(before.front)?.contentDocument?.activeElement?.blur();
+}
+
+function newFrame(page) {
+  const frame = document.createElement("iframe");
+  frame.dataset.number = page.number;
+  frame.dataset.edge = page.edge;
+  frame.ready = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+  frame.src = page.url;
+  apps.append(frame);
+  return frame;
+}
+
+async function loaded(frame) {
+  if (!frame) return;
+  await frame.ready;
+  await frame.contentDocument?.fonts?.ready;
+  await document.fonts.ready;
+}
+
+function focusedIn(frame) {
+  let element = frame?.contentDocument?.activeElement;
+  while (element?.tagName === "IFRAME") element = element.contentDocument?.activeElement;
+  return element && element !== element.ownerDocument.body ? element : null;
+}

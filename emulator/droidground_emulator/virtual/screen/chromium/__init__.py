@@ -1,0 +1,1 @@
+"""The Chromium screen: apps are web pages in a system page, drawn by a headless browser."""

@@ -1,0 +1,1 @@
+"""Content providers: contacts, messages, alarms, settings and shared files as rows."""
