@@ -11,7 +11,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format bench docs pins clean
+.PHONY: help demo test check format bench docs pins clean chromium
 
 help: ## this list
 	@echo "make TARGET, where TARGET is"
@@ -20,7 +20,7 @@ help: ## this list
 demo: $(VENV)/.base ## start a virtual phone, tap "Wi-Fi toggle" on it through real ADB, show the result
 	$(BIN)/droidground demo $(ARGS)
 
-test: $(VENV)/.dev ## run the tests; ARGS="-k geometry" picks some
+test: $(VENV)/.dev chromium ## run the tests; ARGS="-k geometry" picks some
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/.dev ## formatting, lint, types, import layers, freshness of the generated docs
@@ -47,6 +47,16 @@ pins: $(VENV)/.build ## pin again after a change of dependencies; UPGRADE=1 take
 	$(LOCK) pyproject.toml -o requirements/base.txt
 	$(LOCK) pyproject.toml --extra dev --constraints requirements/base.txt \
 		--constraints requirements/build.txt -o requirements/dev.txt
+
+chromium: ## Debian's Chromium, for the virtual phone's web screen; without it those tests are skipped
+	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing Debian's chromium ..."; \
+			{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
+				>/dev/null 2>&1 || echo "It could not be installed; its tests are skipped."; \
+		else \
+			echo "No Chromium is found, its tests are skipped; on Debian: apt install chromium"; \
+		fi
 
 clean: ## remove the environment, caches and built files
 	rm -rf $(VENV) dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

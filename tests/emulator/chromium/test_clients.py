@@ -9,6 +9,7 @@ import pytest
 import uiautomator2
 from PIL import Image
 
+from droidground_emulator.clock import Clock
 from droidground_emulator.virtual.phone import VirtualPhone
 from tests.conftest import AdbServer
 from tests.emulator.chromium.conftest import Phone
@@ -41,7 +42,7 @@ def test_uiautomator2(device: adbutils.AdbDevice) -> None:
     last = client(resourceId=f"{TOUCHPAD}:id/last")
     client(description="Pad").click()
     assert last.get_text().startswith("Tap ")
-    time.sleep(0.4)  # else its first tap would be the second of a double tap
+    Clock().sleep(0.4)  # else its first tap would be the second of a double tap
     client.double_click(540, 1200, 0.1)
     assert last.get_text() == "Double tap 540,1200"
     client.long_click(540, 1200)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def test_page_crashes_while_in_use(phone: Phone) -> None:
     phone.system.screen.start(PLAIN)
     for round_ in range(20):
         phone.screen.page.post("Page.crash")
-        time.sleep(0.02 * (round_ % 5))
+        Clock().sleep(0.02 * (round_ % 5))
         use(phone)
 
 
@@ -39,7 +38,7 @@ def test_browser_kills_while_in_use(boot: Callable[..., Phone]) -> None:
         phone.system.screen.start(PLAIN)
     for round_ in range(5):
         os.kill(SHARED.current().pid, signal.SIGKILL)
-        time.sleep(0.05 * round_)
+        Clock().sleep(0.05 * round_)
         use(first)
         use(second)
 
@@ -118,7 +117,7 @@ def test_command_ends_when_no_browser_can_be_had(
 
     monkeypatch.setenv(BROWSER_VARIABLE, str(tmp_path / "none"))
     os.kill(SHARED.current().pid, signal.SIGKILL)
-    time.sleep(0.2)
+    Clock().sleep(0.2)
     assert run("screencap -p") == 137
     monkeypatch.delenv(BROWSER_VARIABLE)
     assert run("screencap -p") == 0

@@ -1,9 +1,8 @@
 """Fingers, keys and text, as pages and System UI get them."""
 
-import time
-
 import pytest
 
+from droidground_emulator.clock import Clock
 from droidground_emulator.virtual.screen.base import TouchAction
 from tests.emulator.chromium.conftest import PLAIN, Phone, middle
 
@@ -24,7 +23,7 @@ def rest(phone: Phone) -> float:
         if now == before:
             return now
         before = now
-        time.sleep(0.1)
+        Clock().sleep(0.1)
     raise AssertionError("it scrolls for ever")
 
 
@@ -60,8 +59,8 @@ def test_finger_that_rests_before_it_leaves_does_not_coast(phone: Phone) -> None
     inject(TouchAction.DOWN, (540, 1900), "test")
     for y in range(1850, 1350, -50):
         inject(TouchAction.MOVE, (540, y), "test")
-        time.sleep(0.01)
-    time.sleep(0.3)
+        Clock().sleep(0.01)
+    Clock().sleep(0.3)
     inject(TouchAction.MOVE, (540, 1400), "test")
     inject(TouchAction.UP, (540, 1400), "test")
     now = scrolled(phone)

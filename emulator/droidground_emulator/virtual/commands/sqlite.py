@@ -37,7 +37,9 @@ def sqlite(call: Call) -> int:
         except REFUSALS as exc:
             raise Failure(f"Error: {exc}", 1) from exc
         if path and image(connection) != before:
-            files.write(path, image(connection), mode=0o660)
+            # As with `adb root`: an app's database is what this tool is for.
+            with files.as_system():
+                files.write(path, image(connection), mode=0o660)
             call.system.state.changes.note()
     return 0
 

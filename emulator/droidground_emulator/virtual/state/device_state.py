@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,9 @@ class DeviceState:
         self.files = files
         self.clock = clock
         for folder in _SHARED_FOLDERS:
-            if not files.exists(f"/sdcard/{folder}", follow=False):
-                files.mkdir(f"/sdcard/{folder}")
+            # One whose place is taken by something else is left out.
+            with suppress(OSError):
+                files.mkdir(f"/sdcard/{folder}", parents=True, exist_ok=True)
         self.changes = Changes()
         self.settings = Settings(
             FileStore(files),

@@ -61,8 +61,9 @@ class Database:
         return self._files.read(self._path) if self._files.exists(self._path) else b""
 
     def _keep(self, image: bytes) -> None:
-        self._files.mkdir(posixpath.dirname(self._path), parents=True, exist_ok=True)
-        self._files.write(self._path, image, mode=0o660)
+        with self._files.as_system():
+            self._files.mkdir(posixpath.dirname(self._path), parents=True, exist_ok=True)
+            self._files.write(self._path, image, mode=0o660)
 
 
 def sandboxed(stored: bytes) -> sqlite3.Connection:
