@@ -80,10 +80,11 @@ def test_the_database_is_a_real_one(adb: Adb, tmp_path: Path) -> None:
     assert adb.answer("pull", DATABASE, str(copy))[2] == 0
     with sqlite3.connect(copy) as database:
         assert database.execute("SELECT body FROM sms").fetchall() == [("pulled",)]
-        database.execute("UPDATE sms SET body = 'pushed'")
     database.close()
-    assert adb.answer("push", str(copy), DATABASE)[2] == 0
-    assert adb.content("query", "content://sms", projection="body") == "Row: 0 body=pushed\n"
+    # Only the system writes there, and sqlite3, which stands for an emulator's `adb root`.
+    assert adb.answer("push", str(copy), DATABASE)[2] != 0
+    adb.shell(f"sqlite3 {DATABASE} \"UPDATE sms SET body = 'changed'\"")
+    assert adb.content("query", "content://sms", projection="body") == "Row: 0 body=changed\n"
 
 
 def test_messages_outlive_a_reboot_until_cleared(adb: Adb) -> None:
