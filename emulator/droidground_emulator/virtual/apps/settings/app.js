@@ -1,0 +1,66 @@
+// Settings: draws the pages of pages.js, and finds rows on all of them.
+import { empty, h, icon, iconButton, page, row, run } from "/common/ui.js";
+import { ACTIVITIES, PAGES } from "./pages.js";
+import { build, summaryOf, titleOf } from "./rows.js";
+
+const ROOT = "com.android.settings.Settings";
+const labelOf = { network_details: "network_details", app_info: "app_info" };
+
+function draw(name) {
+  return (view, args) => {
+    const root = name === "root";
+    const rows = PAGES[name](view.state, view, args).map((line) => build(line, view, args.found));
+    const bar = h("button.searchbar", { "data-id": "search_action_bar", onclick: () => view.open("search") },
+      icon("magnify"), h("span", { "data-id": "search_action_bar_title" }, view.t("search_settings")));
+    return page({ title: view.t(root ? "settings" : labelOf[name] ?? name), root, back: view.up, backLabel: view.t("navigate_up") },
+      root && bar, rows);
+  };
+}
+
+const letters = (text) => text.toLocaleLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+
+/** Find rows by title, then by summary: [row, page's name]. "wifi" finds "Wi-Fi". */
+function find(view, text) {
+  const wanted = letters(text);
+  if (!wanted) return [];
+  const lines = Object.entries(PAGES).flatMap(([name, rows]) => rows(view.state, view, {}).map((line) => [line, name]));
+  const usable = lines.filter(([line]) => !["heading", "note", "drawn"].includes(line.kind));
+  const holds = (words) => letters(words ?? "").includes(wanted);
+  const first = usable.filter(([line]) => holds(titleOf(line, view)));
+  const then = usable.filter((each) => !first.includes(each) && holds(summaryOf(each[0], view)));
+  return [...first, ...then];
+}
+
+let query = "";
+function search(view) {
+  const { t } = view;
+  const set = (text) => { query = text; view.redraw(); };
+  const found = find(view, query);
+  const results = found.map(([line, name]) => row({
+    title: titleOf(line, view), summary: t(name === "root" ? "settings" : name), glyph: line.glyph ?? "magnify", small: true,
+    onclick: () => (line.page ? view.open(line.page, line.args) : view.open(name, { found: line.id })),
+  }));
+  return h("section.page", {},
+    h("div.bar", { "data-id": "search_bar" },
+      iconButton("arrow-left", t("navigate_up"), view.up),
+      h("input", { "data-id": "search_src_text", placeholder: t("search_settings"), value: query, autofocus: true,
+        enterkeyhint: "search", oninput: (event) => set(event.target.value) }),
+      query && iconButton("close", t("clear_text"), () => {
+        document.querySelector("input").value = "";
+        set("");
+      }, "search_close_btn")),
+    h("div.list", { "data-class": "androidx.recyclerview.widget.RecyclerView", "data-id": "list_results", "data-scroll": true },
+      query && !results.length ? empty("magnify", t("no_results")) : results));
+}
+
+const activity = phone.intent?.activity?.split("$")[1];
+const pages = Object.fromEntries(Object.keys(PAGES).map((name) => [name, draw(name)]));
+await run({
+  folder: "/settings/labels",
+  pages: { ...pages, search },
+  first: { name: ACTIVITIES[activity] ?? "root" },
+  opened(name, depth) {
+    document.querySelector(".found")?.scrollIntoView({ block: "center" });
+    phone.setActivity(depth > 1 ? "com.android.settings.SubSettings" : phone.intent?.activity ?? ROOT);
+  },
+});
