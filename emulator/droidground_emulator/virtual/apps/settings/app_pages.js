@@ -1,7 +1,7 @@
-// The list of apps, one app's page, and what it may do.
+// The list of apps, and one app's page.
 import { h, icon } from "/common/ui.js";
 import { confirm } from "./network_pages.js";
-import { drawn, entry, head, info, toggle } from "./rows.js";
+import { drawn, entry, head, info } from "./rows.js";
 
 const named = (state, name) => state.packages.find((app) => app.package === name);
 const disc = (app) => h("div.disc", { style: `background: ${app.color}`, "aria-hidden": "true" }, icon(app.icon));
@@ -31,20 +31,8 @@ export function appInfo(state, view, args) {
     drawn(h("div.buttons", {},
       action("button1", "open-in-new", t("open"), () => phone.start(app.package)),
       action("button3", "alert-octagon-outline", t("force_stop"), stop))),
-    entry("permissions", {
-      page: "permissions", args, summary: t("allowed", { n: (app.granted ?? []).length, all: (app.permissions ?? []).length }),
-    }),
     entry("storage_cache", { summary: t("internal_storage") }),
     entry("package_name", { summary: app.package }),
     entry("app_version", { summary: app.version }),
   ];
-}
-
-export function permissionRows(state, view, args) {
-  const app = named(state, args.package);
-  const asked = app?.permissions ?? [];
-  if (!asked.length) return [info("no_permissions")];
-  return asked.map((name) => toggle(`permission_${name}`,
-    { read: () => app.granted.includes(name), write: (on) => phone.grant(app.package, name, on) },
-    { title: view.t(`permission_${name.split(".").pop()}`), summary: "" }));
 }

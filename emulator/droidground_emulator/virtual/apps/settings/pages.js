@@ -1,6 +1,6 @@
 // What Settings says: every page, row by row. Labels are in labels/; a row is built by rows.js.
 import { palette } from "/common/ui.js";
-import { appInfo, appRows, permissionRows } from "./app_pages.js";
+import { appInfo, appRows } from "./app_pages.js";
 import { languageRows, networkRows, networkSummary, networkDetails } from "./network_pages.js";
 import { about, brightness, colours, pickDns, pickNight, pickTimeout, sizeBar, timeoutText } from "./details.js";
 import { choice, drawn, entry, head, info, level, main, radio, span, stored, toggle } from "./rows.js";
@@ -82,7 +82,6 @@ export const PAGES = {
   ],
   apps: appRows,
   app_info: appInfo,
-  permissions: permissionRows,
   notifications: fixed(
     plain("secure", "notification_history_enabled")("history"),
     plain("secure", "notification_bubbles")("bubbles"),
