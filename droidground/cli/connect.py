@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,11 +16,9 @@ if TYPE_CHECKING:
 
 def open_server(options: Options) -> AdbServer:
     """Return a running adb server. Raises `AdbNotFound` when there is none and none starts."""
-    from droidground.device.adb_server import AdbServer
+    from droidground.device import adb_server
 
-    settings = options.settings().device
-    path = Path(settings.adb_path) if settings.adb_path else None
-    server = AdbServer(settings.adb_host, settings.adb_port, adb_path=path)
+    server = adb_server(options.settings().device)
     server.ensure_running()
     return server
 

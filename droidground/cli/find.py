@@ -55,7 +55,10 @@ def locate(
     """
     location = look(options, words, image, hierarchy, density)
     if overlay:
-        write_file(Path(overlay), overlay_png(location))
+        from droidground.grounding.drawing import draw_location
+        from droidground.screen import encode_png
+
+        write_file(Path(overlay), encode_png(draw_location(location)))
     if options.as_json:
         print_json(location_json(location))
     else:
@@ -105,16 +108,6 @@ def look(
     frame = load_screenshot(Path(image), density)
     tree = load_hierarchy(Path(hierarchy)) if hierarchy else None
     return load_grounder(options.settings().grounding.grounder).locate(frame, words, tree)
-
-
-def overlay_png(location: Location) -> bytes:
-    """Return the frame with the point, its box and the other candidates drawn in."""
-    from droidground.screen import draw_overlay, encode_png
-
-    others = [c.box for c in location.candidates if c.box != location.box]
-    return encode_png(
-        draw_overlay(location.screenshot, point=location.point, box=location.box, others=others)
-    )
 
 
 def describe(location: Location) -> str:

@@ -167,10 +167,9 @@ def _forget(options: Options, ended: list[PhoneRecord]) -> None:
 
     The server may be about to connect again when it is told, so it is told until it has forgotten.
     """
-    from droidground.device.adb_server import AdbServer
+    from droidground.device import adb_server
 
-    device = options.settings().device
-    server = AdbServer(device.adb_host, device.adb_port)
+    server = adb_server(options.settings().device)
     serials = {record.serial for record in ended}
     wait_until(lambda: _are_forgotten(server, serials), timeout_s=FORGET_DEADLINE_S)
 

@@ -1,6 +1,6 @@
 """One Android device over ADB, in pixels."""
 
-from droidground.device.connect import connect_device, list_devices
+from droidground.device.connect import adb_server, connect_device, list_devices
 from droidground.device.device import Device, DeviceInfo
 from droidground.device.device_list import DeviceRow
 from droidground.device.hierarchy import HierarchySource
@@ -14,6 +14,7 @@ __all__ = [
     "FrameKind",
     "HierarchySource",
     "ShellResult",
+    "adb_server",
     "connect_device",
     "list_devices",
 ]

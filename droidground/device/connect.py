@@ -21,7 +21,7 @@ def list_devices(settings: DeviceSettings | None = None) -> tuple[DeviceRow, ...
 
     Raises `AdbNotFound` when there is no adb to start it with.
     """
-    server = _server(settings or DeviceSettings(), SYSTEM_CLOCK)
+    server = adb_server(settings or DeviceSettings())
     server.ensure_running()
     return server.devices()
 
@@ -39,7 +39,7 @@ def connect_device(
     `AdbNotFound`, `NoDevice`, `SeveralDevices`, `DeviceUnauthorized` or `DeviceOffline`.
     """
     settings = settings or DeviceSettings()
-    server = _server(settings, clock)
+    server = adb_server(settings, clock)
     server.ensure_running()
     try:
         row = choose_device(server.devices(), settings.serial)
@@ -59,6 +59,7 @@ def _attach(server: AdbServer, address: str, timeout_s: float) -> DeviceRow:
     return choose_device(server.devices(), address)
 
 
-def _server(settings: DeviceSettings, clock: Clock) -> AdbServer:
+def adb_server(settings: DeviceSettings, clock: Clock = SYSTEM_CLOCK) -> AdbServer:
+    """Return a client of the adb server that the settings name, running or not."""
     path = Path(settings.adb_path).expanduser() if settings.adb_path else None
     return AdbServer(settings.adb_host, settings.adb_port, adb_path=path, clock=clock)

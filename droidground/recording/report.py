@@ -10,6 +10,7 @@ import PIL.Image
 
 from droidground.actions import Step
 from droidground.device.events import DoubleTapAt, LongPressAt, TapAt
+from droidground.grounding.drawing import draw_location
 from droidground.grounding.location import Location
 from droidground.screen import Screenshot, draw_overlay, encode_png
 
@@ -29,10 +30,7 @@ def marked(step: Step) -> PIL.Image.Image | None:
     if step.before is None:
         return None
     if step.location is not None:
-        others = [c.box for c in step.location.candidates if c.box != step.location.box]
-        return draw_overlay(
-            step.before, point=step.location.point, box=step.location.box, others=others
-        )
+        return draw_location(step.location)
     chain = step.before.to_input()
     if chain is None or not isinstance(step.event, TapAt | DoubleTapAt | LongPressAt):
         return step.before.image()
