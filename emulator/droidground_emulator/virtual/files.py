@@ -16,13 +16,13 @@ import stat as st
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from droidground_emulator.clock import Clock
 from droidground_emulator.virtual import file_layout
 from droidground_emulator.virtual.file_contents import EMPTY, Contents, Draft
+from droidground_emulator.virtual.file_stat import Entry, FileStat, stat_of
 from droidground_emulator.virtual.file_tree import FileTree, Node, Place, check_rename, file_error
 
 CAPACITY = 4 << 30
@@ -30,40 +30,6 @@ CAPACITY = 4 << 30
 
 NODES_MAX = 100_000
 """Files, folders and links a phone holds, as a disk has so many inodes."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileStat:
-    """What `stat` tells."""
-
-    mode: int
-    """Type and permission bits, as st_mode."""
-    size: int
-    """Bytes; of a link, the length of its target."""
-    mtime: float
-    """Seconds since 1970."""
-    inode: int
-    links: int
-
-    def is_dir(self) -> bool:
-        """Tell a folder."""
-        return st.S_ISDIR(self.mode)
-
-    def is_file(self) -> bool:
-        """Tell a regular file."""
-        return st.S_ISREG(self.mode)
-
-    def is_link(self) -> bool:
-        """Tell a symbolic link."""
-        return st.S_ISLNK(self.mode)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One name in a folder, with its own stat (links not followed)."""
-
-    name: str
-    stat: FileStat
 
 
 class Files:
@@ -74,6 +40,7 @@ class Files:
 
     def __init__(self, root: Path, *, clock: Clock | None = None, capacity: int = CAPACITY) -> None:
         """Make a new phone's tree, its contents kept in the empty or missing host folder `root`."""
+        self._capacity = capacity
         self._contents = Contents(root, capacity)
         self._now: Callable[[], float] = (clock or Clock()).time
         self._is_stamped = False
@@ -98,7 +65,7 @@ class Files:
     def stat(self, path: str, *, follow: bool = True) -> FileStat:
         """Return what is at `path`; `follow=False` is lstat."""
         with self._lock:
-            return _stat(self._existing(path, follow=follow))
+            return stat_of(self._existing(path, follow=follow))
 
     def exists(self, path: str, *, follow: bool = True) -> bool:
         """Tell whether something is there; never raises."""
@@ -136,11 +103,15 @@ class Files:
             if not node.is_dir():
                 raise file_error(errno.ENOTDIR, path)
             found = sorted(node.children.values(), key=lambda child: child[0])
-            return tuple(Entry(name, _stat(child)) for name, child in found)
+            return tuple(Entry(name, stat_of(child)) for name, child in found)
 
     def free_bytes(self) -> int:
         """Return how much content still fits."""
         return self._contents.free
+
+    def total_bytes(self) -> int:
+        """Return how much content fits into an empty phone."""
+        return self._capacity
 
     # Contents
 
@@ -386,15 +357,3 @@ def _above(path: str) -> list[str]:
     """Return the paths of the folders above the last name, outermost first."""
     names = [name for name in path.split("/") if name]
     return ["/" + "/".join(names[:count]) for count in range(1, len(names))]
-
-
-def _stat(node: Node) -> FileStat:
-    folders = sum(child.is_dir() for _, child in node.children.values())
-    size = len(node.target.encode("utf-8", "surrogateescape")) if node.is_link() else node.size
-    return FileStat(
-        mode=node.mode,
-        size=4096 if node.is_dir() else size,
-        mtime=node.mtime,
-        inode=node.inode,
-        links=2 + folders if node.is_dir() else 1,
-    )

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -76,6 +76,9 @@ class Guest(Protocol):
 
     def frame(self) -> Image.Image:
         """Return what the screen shows, RGB, in the logical size and current rotation."""
+
+    def on_reboot(self, restart: Callable[[str], None]) -> None:
+        """Take what restarts the phone when something inside asks for it; it returns at once."""
 
     def reboot(self, mode: str) -> None:
         """Restart the system; `mode` is "" or bootloader, recovery, ..."""

@@ -70,13 +70,16 @@ class Injector:
         self._permit(f"{source} {kind}")
         duration_ms, hold_ms = (min(ms, LONGEST_GESTURE_MS) for ms in (duration_ms, hold_ms))
         with self._lock:
-            began = self._state.time.uptime_ms()
-            self._touch(TouchAction.DOWN, points[0])
-            self._rest(hold_ms)
-            while (elapsed := self._state.time.uptime_ms() - began) < duration_ms:
-                self._touch(TouchAction.MOVE, _along(points, elapsed / duration_ms))
-                self._rest(min(_STEP_MS, duration_ms - elapsed))
-            self._touch(TouchAction.UP, points[-1])
+            began = self._now()
+            self._touch(TouchAction.DOWN, points[0], at_ms=began)
+            # At even steps whatever the machine does, so that two runs deliver the same path.
+            for elapsed in range(hold_ms, duration_ms, _STEP_MS):
+                self._rest_until(began + elapsed)
+                at = _along(points, elapsed / duration_ms)
+                self._touch(TouchAction.MOVE, at, at_ms=began + elapsed)
+            end = began + max(duration_ms, hold_ms)
+            self._rest_until(end)
+            self._touch(TouchAction.UP, points[-1], at_ms=end)
             self._log(kind, source)
 
     def pinch(
@@ -85,15 +88,18 @@ class Injector:
         """Move two fingers at once, each in a straight line."""
         self._permit(f"{source} pinch")
         with self._lock:
+            began = self._now()
             for finger, start in enumerate(starts):
-                self._touch(TouchAction.DOWN, start, finger)
+                self._touch(TouchAction.DOWN, start, finger, at_ms=began)
             steps = max(1, min(duration_ms, LONGEST_GESTURE_MS) // _STEP_MS)
             for step in range(1, steps + 1):
-                self._rest(_STEP_MS)
+                now = began + step * _STEP_MS
+                self._rest_until(now)
                 for finger, (start, end) in enumerate(zip(starts, ends, strict=True)):
-                    self._touch(TouchAction.MOVE, _along((start, end), step / steps), finger)
+                    at = _along((start, end), step / steps)
+                    self._touch(TouchAction.MOVE, at, finger, at_ms=now)
             for finger in reversed(range(len(starts))):
-                self._touch(TouchAction.UP, ends[finger], finger)
+                self._touch(TouchAction.UP, ends[finger], finger, at_ms=now)
             self._log("pinch", source)
 
     def finger(self, action: TouchAction, at: Point, source: str) -> None:
@@ -109,7 +115,8 @@ class Injector:
         self._permit(f"{source} keyevent {name}")
         with self._lock:
             self._state.log.deliver(Delivery("long_key" if long else "key", source, text=name))
-            if not self._system_key(name) and self._state.power.awake:
+            menu = long and name == "POWER" and self._state.power.awake
+            if (menu or not self._system_key(name)) and self._state.power.awake:
                 self._screen.key(name, long=long)
 
     def text(self, text: str, source: str) -> bool:
@@ -145,10 +152,13 @@ class Injector:
         kept = min(max(int(level), 0), _MOST_VOLUME)
         self._state.settings.put("system", "volume_music", str(kept))
 
-    def _touch(self, action: TouchAction, at: Point, finger: int = 0) -> None:
+    def _touch(
+        self, action: TouchAction, at: Point, finger: int = 0, *, at_ms: int | None = None
+    ) -> None:
+        """Deliver one event, stamped with `at_ms` or the time it is."""
         if not self._state.power.awake:
             return
-        now = self._state.time.uptime_ms()
+        now = self._now() if at_ms is None else at_ms
         if action is TouchAction.DOWN and finger == 0:
             self._events = []
         self._events.append(FingerEvent(action.name.lower(), at[0], at[1], now, finger))
@@ -166,6 +176,12 @@ class Injector:
         span = last.time_ms - first.time_ms
         self._state.log.deliver(Delivery(kind, source, points, span, events=tuple(self._events)))
         self._events = []
+
+    def _now(self) -> int:
+        return self._state.time.uptime_ms()
+
+    def _rest_until(self, at_ms: int) -> None:
+        self._rest(at_ms - self._now())
 
     def _rest(self, milliseconds: float) -> None:
         if milliseconds > 0:

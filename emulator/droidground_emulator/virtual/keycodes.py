@@ -31,7 +31,7 @@ NAMES: Mapping[int, str] = {
     **{144 + digit: f"NUMPAD_{digit}" for digit in range(10)},
 }
 _BY_NUMBER = {str(code): name for code, name in NAMES.items()}
-_CODES = {name: code for code, name in NAMES.items()}
+_KNOWN = frozenset(NAMES.values())
 
 
 def key_name(text: str) -> str:
@@ -39,9 +39,4 @@ def key_name(text: str) -> str:
     if text.isdecimal():
         return _BY_NUMBER.get(text.lstrip("0") or "0", "UNKNOWN")
     name = text.upper().removeprefix("KEYCODE_")
-    return name if name in _CODES else "UNKNOWN"
-
-
-def key_code(name: str) -> int:
-    """Return the number of a key's name."""
-    return _CODES.get(name, 0)
+    return name if name in _KNOWN else "UNKNOWN"

@@ -12,6 +12,7 @@ from droidground_emulator.errors import BadOption, ScreenUnavailable
 from droidground_emulator.virtual.adbd.auth import AuthMode
 from droidground_emulator.virtual.faults import Fault
 from droidground_emulator.virtual.options import ROTATIONS, SCREENS, PhoneOptions, parse_size
+from droidground_emulator.virtual.screen.chromium.find import is_chromium_expected
 
 COUNT_MAX = 32
 DEFAULT_STATE_DIR = Path("~/.droidground/phones")
@@ -30,6 +31,8 @@ class Launch:
     auth: AuthMode = AuthMode.NONE
     accept_after_s: float = 0.0
     """With auth ASK, how long the question stays open."""
+    browser: str | None = None
+    """The Chromium or Chrome to use; None takes one that is installed."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be served."""
@@ -76,8 +79,14 @@ class Launch:
         }
         argv = [f"{name}={value}" for name, value in options.items()]
         argv += ["--dark"] if phone.dark else []
+        argv += [f"--browser={self.browser}"] if self.browser else []
         argv += [] if phone.seed is None else [f"--seed={phone.seed}"]
         return argv + [f"--fault={fault}" for fault in phone.faults]
+
+
+def default_screen() -> str:
+    """Return the best kind of screen this machine can show."""
+    return "chromium" if is_chromium_expected() else "pillow"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -99,7 +108,8 @@ def parse_launch(argv: Sequence[str]) -> Launch:
     parser.add_argument("--app", default=default.app, help="app in front at start")
     parser.add_argument("--seed", type=int, help="make two runs alike")
     parser.add_argument("--fault", action="append", default=[], metavar="NAME[:K=V,...]")
-    parser.add_argument("--screen", default=default.screen, help=", ".join(SCREENS))
+    parser.add_argument("--screen", help=f"{SCREENS[0]} where one is installed, or {SCREENS[1]}")
+    parser.add_argument("--browser", help="Chromium or Chrome to use, when not the one found")
     parser.add_argument("--state-dir", type=Path, default=DEFAULT_STATE_DIR)
     parser.add_argument("--port", type=int, default=0, help="0 for any free one")
     parser.add_argument("--auth", choices=[mode.value for mode in AuthMode], default="none")
@@ -114,7 +124,7 @@ def parse_launch(argv: Sequence[str]) -> Launch:
         dark=args.dark,
         app=args.app,
         seed=args.seed,
-        screen=args.screen,
+        screen=args.screen or ("chromium" if args.browser else default_screen()),
         faults=tuple(Fault.parse(text) for text in args.fault),
     )
     return Launch(
@@ -124,4 +134,5 @@ def parse_launch(argv: Sequence[str]) -> Launch:
         port=args.port,
         auth=AuthMode(args.auth),
         accept_after_s=args.accept_after,
+        browser=args.browser,
     )

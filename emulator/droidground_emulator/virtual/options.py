@@ -9,8 +9,10 @@ from droidground_emulator.errors import BadOption
 from droidground_emulator.virtual.faults import Fault
 
 ROTATIONS = (0, 90, 180, 270)
-SCREENS = ("pillow", "chromium")
+SCREENS = ("chromium", "pillow")
 """The kinds of screen that exist."""
+LANGUAGES = {"chromium": ("en", "ar", "ja"), "pillow": ("en",)}
+"""What the words of each screen are in; other locales show English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class PhoneOptions:
     seed: int | None = None
     """Makes two runs alike; None leaves times and chance as they are."""
     screen: str = "pillow"
+    """The one that needs no browser; the command line takes Chromium where there is one."""
     faults: tuple[Fault, ...] = ()
 
     def __post_init__(self) -> None:

@@ -40,10 +40,6 @@ class VirtualPhone:
         self._adbd.stop()
         self.guest.close()
 
-    def drop_connections(self) -> None:
-        """Cut every adb connection, as a pulled cable does."""
-        self._adbd.drop_all()
-
     def __enter__(self) -> Self:
         """Start."""
         self.start()

@@ -54,6 +54,8 @@ def serve(launch: Launch, *, make_guest: MakeGuest = make_android) -> None:
         signal.signal(number, lambda *_: ended.set())
     state_dir = launch.state_dir.expanduser().absolute()
     state_dir.mkdir(parents=True, exist_ok=True)
+    if launch.browser:
+        _choose_browser(launch.browser)
     with contextlib.ExitStack() as stack:
         phones = [
             (options, stack.enter_context(_running(launch, options, state_dir, make_guest)))
@@ -65,6 +67,12 @@ def serve(launch: Launch, *, make_guest: MakeGuest = make_android) -> None:
             save_record(state_dir, record)
             log.info("%s listens as %s", record.name, record.serial)
         ended.wait()
+
+
+def _choose_browser(program: str) -> None:
+    from droidground_emulator.virtual.screen.chromium.process import SHARED
+
+    SHARED.program = program
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,11 @@ from PIL import Image
 
 from droidground_emulator.clock import Clock
 from droidground_emulator.errors import BadOption, EmulatorError, ScreenUnavailable
+from droidground_emulator.virtual.background.background import Background
 from droidground_emulator.virtual.commands.screencap import PngEncoder
 from droidground_emulator.virtual.commands.table import COMMANDS
 from droidground_emulator.virtual.injector import Injector
 from droidground_emulator.virtual.ports import Ports
-from droidground_emulator.virtual.processes import Processes, Task
 from droidground_emulator.virtual.properties import Properties
 from droidground_emulator.virtual.screen.base import STATUS_BAR_DP
 from droidground_emulator.virtual.screen.pillow.screen import PillowScreen
@@ -24,6 +24,7 @@ from droidground_emulator.virtual.shell.builtins import Exit
 from droidground_emulator.virtual.shell.interpreter import Interpreter, Scope
 from droidground_emulator.virtual.shell.streams import BytesSource
 from droidground_emulator.virtual.state.device_state import DeviceState
+from droidground_emulator.virtual.state.processes import Task
 from droidground_emulator.virtual.state.system_apps import LAUNCHER_PACKAGE
 from droidground_emulator.virtual.uiautomator.automation import Automation
 
@@ -65,6 +66,7 @@ class AndroidSystem:
         self.clock = clock or Clock()
         self.state = DeviceState(options, files, self.clock)
         self.props = Properties(self.state)
+        self._restart: Callable[[str], None] | None = None
         self._boot()
 
     def _boot(self) -> None:
@@ -73,10 +75,12 @@ class AndroidSystem:
         self.automation = Automation(self.faults)
         self.ports = Ports()
         self.png = PngEncoder()
-        self.processes = Processes(self.state, self.clock)
+        self.processes = self.state.processes
+        self.state.restart = self.ask_reboot
         self._configuration = self.state.configuration()
         self.state.changes.listen(self._follow_configuration)
         self._open_first_app()
+        self.background = Background(self.state, self.screen)
 
     def properties(self) -> Mapping[str, str]:
         """Return the system properties."""
@@ -120,23 +124,26 @@ class AndroidSystem:
         return False
 
     def frame(self) -> Image.Image:
-        """Return what a screenshot shows: black where Android makes it so."""
+        """Return what a screenshot shows: black where a fault makes it so, or the screen is off.
+
+        The screen itself draws windows black that are FLAG_SECURE.
+        """
         image = self.screen.frame()
         if not self.state.power.awake or self.faults.hit("black_frame", "frame"):
             return Image.new("RGB", image.size)
-        if self.is_secure(count=True):
+        window = self.screen.window()
+        if self.faults.hit("secure", f"{window.package}/{window.activity}"):
             kept = round(STATUS_BAR_DP * self.state.display.density / 160)
             black = Image.new("RGB", image.size)
             black.paste(image.crop((0, 0, image.width, kept)), (0, 0))
             return black
         return image
 
-    def is_secure(self, *, count: bool = False) -> bool:
-        """Tell whether the front window is FLAG_SECURE; `count` uses up one strike of a fault."""
+    def is_secure(self) -> bool:
+        """Tell whether the front window is FLAG_SECURE."""
         window = self.screen.window()
         subject = f"{window.package}/{window.activity}"
-        ask = self.faults.hit if count else self.faults.pending
-        return window.secure or ask("secure", subject) is not None
+        return window.secure or self.faults.pending("secure", subject) is not None
 
     def shell(self, source: str, call: Call) -> int:
         """Run a script in a shell of its own, as `sh` does."""
@@ -157,28 +164,44 @@ class AndroidSystem:
 
     def running(self) -> list[tuple[int, str]]:
         """Return (pid, name) of the processes, that of the front app among them."""
-        self.processes.started(self.screen.window().package)
+        self.processes.started(self.screen.window().resumed.partition("/")[0])
         return self.processes.running()
 
     def tasks(self) -> list[Task]:
         """Return the tasks, the front one first."""
         window = self.screen.window()
-        self.processes.started(window.package)
+        self.processes.started(window.resumed.partition("/")[0])
         return self.processes.tasks(window)
+
+    def on_reboot(self, restart: Callable[[str], None]) -> None:
+        """Have `restart`, which takes the mode, restart the phone when it asks for that."""
+        self._restart = restart
+
+    def ask_reboot(self, mode: str) -> bool:
+        """Restart as the shell asks for it; True when the connection will be cut soon."""
+        if self._restart is None:
+            self.reboot(mode)
+            return False
+        self._restart(mode)
+        return True
 
     def reboot(self, mode: str) -> None:
         """Start again; files and settings stay, all else begins anew."""
+        self.background.close()
         self.ports.close_all()
         self.processes.kill_all()
         self.screen.close()
         log = self.state.log
         self.state = DeviceState(self.options, self.files, self.clock)
         self.state.log = log
+        boots = int(self.state.settings.number("global", "boot_count")) + 1
+        self.state.settings.put("global", "boot_count", str(boots))
         self.props = Properties(self.state)
         self._boot()
 
     def close(self) -> None:
         """Free what the phone holds."""
+        self.background.close()
         self.ports.close_all()
         self.screen.close()
 

@@ -1,7 +1,7 @@
 """A guest with a handful of commands: enough Android to test the wire with."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PIL import Image
@@ -88,6 +88,9 @@ class ScriptedGuest:
         image = Image.new("RGB", (6, 4), (10, 20, 30))
         image.putpixel((5, 3), (255, 0, 1))
         return image
+
+    def on_reboot(self, restart: Callable[[str], None]) -> None:
+        self.restart = restart
 
     def reboot(self, mode: str) -> None:
         self.rebooted.append(mode)

@@ -171,7 +171,9 @@ def test_one_line_answers(connected: Connected) -> None:
     assert b"not running as root" in connected.adb("unroot").stdout
     assert connected.adb("tcpip", "5999").stdout == b"restarting in TCP mode port: 5999\n"
     connected.adb("reboot", "bootloader")
-    assert connected.guest.rebooted == ["bootloader"]
+    clock = Clock()
+    rebooted = connected.guest.rebooted
+    assert clock.wait_until(lambda: rebooted == ["bootloader"], clock.monotonic() + 10)
     assert connected.reaches("device")
 
 

@@ -185,7 +185,23 @@ def test_arguments_and_back() -> None:
     )  # fmt: skip
     launch = Launch(phone, count=1, state_dir=Path("/x y"), port=40001, accept_after_s=1.5)
     assert parse_launch(launch.argv()) == launch
-    assert parse_launch([]).phone == PhoneOptions()
+    assert parse_launch(["--screen=pillow"]).phone == PhoneOptions()
+
+
+@pytest.mark.parametrize(("folder", "screen"), [(".", "chromium"), ("empty", "pillow")])
+def test_the_screen_is_chromium_where_there_is_one(
+    folder: str, screen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "google-chrome").touch(mode=0o755)
+    monkeypatch.delenv("DROIDGROUND_BROWSER", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path / folder))
+    monkeypatch.setattr("droidground_emulator.virtual.screen.chromium.find._PLACES", ())
+    assert parse_launch([]).phone.screen == screen
+
+
+def test_a_browser_that_was_named_is_never_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DROIDGROUND_BROWSER", "no-such-browser")
+    assert parse_launch([]).phone.screen == "chromium"
 
 
 @pytest.mark.parametrize(
@@ -201,5 +217,5 @@ def test_bad_arguments(argv: str) -> None:
 
 
 def test_unknown_screen_names_those_there_are() -> None:
-    with pytest.raises(ScreenUnavailable, match="there is: pillow, chromium"):
+    with pytest.raises(ScreenUnavailable, match="there is: chromium, pillow"):
         parse_launch(["--screen=nosuch"])

@@ -18,7 +18,7 @@ from droidground_emulator.virtual.screen.chromium.process import SHARED, Browser
 from droidground_emulator.virtual.screen.chromium.screen import ChromiumScreen
 from droidground_emulator.virtual.system import AndroidSystem
 
-PLAIN = "com.android.gallery3d"
+PLAIN = "com.android.music"
 """An app without a page of its own: tests put what they need into the plain one."""
 
 

@@ -47,6 +47,16 @@ def test_boxes_threads_and_order(adb: Adb) -> None:
     assert "snippet=third" in simple
 
 
+def test_one_number_is_one_thread_however_it_is_written(adb: Adb) -> None:
+    for at, number in enumerate(("555 0101", "5550101", "(555) 01-01", "+5550101", "Bank")):
+        receive(adb, number, "hi", at)
+    threads = adb.content("query", "content://sms", projection="thread_id", sort="_id")
+    assert [row.rpartition("=")[2] for row in threads.splitlines()] == ["1", "1", "1", "2", "3"]
+    simple = adb.shell("content query --uri 'content://mms-sms/conversations?simple=true'")
+    assert simple.count("Row:") == 3
+    assert "recipient_ids=NULL" not in simple
+
+
 def test_a_message_without_a_date_has_the_phones(adb: Adb) -> None:
     adb.shell("content insert --uri content://sms/sent --bind address:s:1 --bind body:s:x")
     now = int(adb.shell("date +%s"))

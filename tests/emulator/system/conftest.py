@@ -1,7 +1,8 @@
 """Phones for the tests of the Android side: without a wire, and behind the real adb server."""
 
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import adbutils
@@ -47,9 +48,33 @@ class Bench:
         return answer.out
 
 
+SCREEN = os.environ.get("DROIDGROUND_TEST_SCREEN", "pillow")
+"""The screen under the Android side: `chromium` runs the same tests on the other one."""
+
+
+def pillow_only(reason: str) -> pytest.MarkDecorator:
+    """Mark a test of what only the small screen does."""
+    return pytest.mark.skipif(SCREEN != "pillow", reason=reason)
+
+
 def boot(folder: Path, options: PhoneOptions | None = None) -> AndroidSystem:
     """Return a new phone's system whose files lie in `folder`."""
-    return AndroidSystem(options or PhoneOptions(seed=1), Files(folder), Faults())
+    options = replace(options or PhoneOptions(seed=1), screen=SCREEN)
+    return AndroidSystem(options, Files(folder), Faults())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def browser() -> Iterator[None]:
+    """Keep one browser from the first test to the last, where the screen needs one."""
+    if SCREEN != "chromium":
+        yield
+        return
+    # Imported late: the Pillow screen needs none of it.
+    from droidground_emulator.virtual.screen.chromium.process import SHARED
+
+    SHARED.acquire()
+    yield
+    SHARED.release()
 
 
 @pytest.fixture

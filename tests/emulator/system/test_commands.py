@@ -122,6 +122,16 @@ def test_am_start(bench: Bench) -> None:
     assert "launcher3" in bench.ok("dumpsys window | grep mCurrentFocus")
 
 
+def test_am_start_stops_first_what_an_intent_without_a_component_opens(bench: Bench) -> None:
+    bench.ok("am start -a android.settings.WIFI_SETTINGS")
+    again = bench.ok("am start -W -S -a android.settings.WIFI_SETTINGS")
+    assert again.startswith("Stopping: com.android.settings\nStarting: Intent {")
+    assert "LaunchState: COLD" in again
+    nothing = bench.run("am start -S -a no.such.ACTION")
+    assert nothing.code == 1
+    assert "Intent does not match any activities: Intent { act=no.such.ACTION }" in nothing.err
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -354,6 +364,16 @@ def test_app_process_of_another_program(bench: Bench) -> None:
 def test_a_listing_goes_down_but_not_through_links(bench: Bench) -> None:
     bench.ok("cd /sdcard; mkdir -p a/b; touch a/b/f; ln -s /sdcard a/up")
     assert bench.ok("ls -R /sdcard/a") == "/sdcard/a:\nb\nup\n\n/sdcard/a/b:\nf\n"
+
+
+def test_notifications_of_a_package_are_bounded(bench: Bench) -> None:
+    many = "; ".join(f"cmd notification post tag{n} text > /dev/null" for n in range(60))
+    bench.ok(f"{many}; cmd notification post -t new tag7 text")
+    keys = bench.ok("cmd notification list").split()
+    assert [key.split("|")[3] for key in keys] == [f"tag{n}" for n in range(49, -1, -1)]
+    assert "android.title=String (new)" in bench.ok("cmd notification get " + f"'{keys[-8]}'")
+    bench.ok(f"am force-stop com.android.shell; {many}")
+    assert len(bench.ok("cmd notification list").split()) == 50
 
 
 @pytest.mark.parametrize("on", ["1", "2"])

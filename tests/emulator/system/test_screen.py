@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from droidground_emulator.virtual.options import PhoneOptions
 from droidground_emulator.virtual.screen.base import Node, Touch, TouchAction
 from droidground_emulator.virtual.system import AndroidSystem
-from tests.emulator.system.conftest import Bench, boot
+from tests.emulator.system.conftest import Bench, boot, pillow_only
 
 SETTINGS = "com.android.settings"
 
@@ -142,6 +142,7 @@ def test_a_slow_drag_moves_the_list_by_its_own_length(bench: Bench) -> None:
     assert 190 <= moved <= 300
 
 
+@pillow_only("there the search is a page of its own")
 def test_search(bench: Bench) -> None:
     bench.ok("am start -n com.android.settings/.Settings")
     tap(bench, find(bench.system, "Search settings"))
@@ -210,6 +211,7 @@ def test_lock_screen(bench: Bench) -> None:
     assert visible(bench.system, "Search settings")
 
 
+@pillow_only("titles are as wide as their row there")
 def test_font_scale_and_density_lay_out_anew(bench: Bench) -> None:
     bench.ok("am start -n com.android.settings/.Settings")
     before = find(bench.system, "Apps").bounds
@@ -220,6 +222,7 @@ def test_font_scale_and_density_lay_out_anew(bench: Bench) -> None:
     assert find(bench.system, "Apps").bounds[1] < before[1]
 
 
+@pillow_only("a browser draws each frame anew")
 def test_frame_is_fast_and_kept(bench: Bench) -> None:
     bench.ok("am start -n com.android.settings/.Settings")
     first = bench.system.frame()

@@ -7,6 +7,8 @@ import adbutils
 import pytest
 import uiautomator2
 
+from tests.emulator.system.conftest import pillow_only
+
 # uiautomator2 leaves sockets to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
@@ -99,6 +101,7 @@ def test_send_keys_by_input_method(u2: uiautomator2.Device) -> None:
     assert u2(className="android.widget.EditText").get_text() == "Search settings"
 
 
+@pillow_only("there the search is a page of its own")
 def test_set_text(u2: uiautomator2.Device) -> None:
     field = u2(className="android.widget.EditText")
     field.set_text("dark")
@@ -132,6 +135,7 @@ def test_orientation(u2: uiautomator2.Device) -> None:
     assert u2.orientation == "natural"
 
 
+@pillow_only("cards in recents are described there, not written on")
 def test_keys_and_power(u2: uiautomator2.Device) -> None:
     u2(text="Display").click()
     u2.press("back")

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 CONNECTIONS_MAX = 64
 _JOIN_S = 2.0
 _RETRY_S = 0.1
+_OFF = ("-p", "shutdown")
+"""What turns the phone off, for good: only its keys would turn it on."""
 
 
 class AdbDaemon:
@@ -42,6 +44,7 @@ class AdbDaemon:
         self._clock = clock or Clock()
         self._reverse = ReverseTable()
         self._services = Services(guest, self._reverse, self._restart)
+        guest.on_reboot(self._restart_soon)
         self._misbehaviour = Misbehaviour(guest.faults, self._services.serve, self.go_offline)
         self._offline_until = 0.0
         self._lock = threading.Lock()
@@ -88,14 +91,20 @@ class AdbDaemon:
         self._offline_until = self._clock.monotonic() + seconds
         self.drop_all()
 
+    def _restart_soon(self, mode: str) -> None:
+        # What asks for it ends with the connection that is cut, or with the system.
+        threading.Thread(target=self._restart, args=(mode,), name="reboot", daemon=True).start()
+
     def _restart(self, mode: str) -> None:
-        # As on a real phone nobody reaches the system while it starts.
+        # As on a real phone nobody reaches the system while it starts, or is off.
         self._offline_until = math.inf
         try:
             self.drop_all()
-            self._guest.reboot(mode)
+            if mode not in _OFF:
+                self._guest.reboot(mode)
         finally:
-            self._offline_until = 0.0
+            if mode not in _OFF:
+                self._offline_until = 0.0
 
     def _accept(self, listener: socket.socket) -> None:
         while True:

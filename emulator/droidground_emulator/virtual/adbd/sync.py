@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 
 from droidground_emulator.virtual.adbd.shell import read_exactly
 from droidground_emulator.virtual.adbd.stream import AdbStream
+from droidground_emulator.virtual.file_stat import FileStat
 from droidground_emulator.virtual.file_tree import file_error
-from droidground_emulator.virtual.files import Files, FileStat
+from droidground_emulator.virtual.files import Files
 
 log = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from droidground_emulator.virtual.commands.broadcasts import deliver
 from droidground_emulator.virtual.commands.call import Call, Failure
+from droidground_emulator.virtual.commands.crash import crash
 from droidground_emulator.virtual.commands.intents import Intent, parse_intent, short_component
 from droidground_emulator.virtual.state.intents import Opened
 from droidground_emulator.virtual.state.packages import HOME, MAIN
@@ -18,6 +19,8 @@ _USAGE = """Activity manager (activity) commands:
       Start an Activity.
   broadcast [--user <USER_ID> | all | current] <INTENT>
       Send a broadcast Intent.
+  crash [--user <USER_ID>] <PACKAGE|PID>
+      Induce a VM crash in the specified package or process
   force-stop [--user <USER_ID> | all | current] <PACKAGE>
       Completely stop the given application package.
   kill [--user <USER_ID> | all | current] <PACKAGE>
@@ -54,11 +57,9 @@ def launch(call: Call, component: str, intent: Intent | None = None) -> bool:
 
 def _start(call: Call, words: tuple[str, ...]) -> int:
     intent = parse_intent(words)
-    if "-S" in intent.options:
-        package = intent.component.partition("/")[0] or intent.package
-        call.out(f"Stopping: {package}\n")
-        _stop(call, package)
     component = intent.component or _resolve(call, intent)
+    if "-S" in intent.options:
+        _stop_before(call, component, intent)
     if not component:
         call.out(f"Starting: Intent {intent.describe()}\n")
         raise Failure(
@@ -78,6 +79,14 @@ def _start(call: Call, words: tuple[str, ...]) -> int:
     if "-W" in intent.options:
         _report_launch(call, component, "HOT" if already else "COLD" if cold else "WARM")
     return 0
+
+
+def _stop_before(call: Call, component: str, intent: Intent) -> None:
+    if not component:
+        raise Failure(f"Error: Intent does not match any activities: Intent {intent.describe()}", 1)
+    package = component.partition("/")[0]
+    call.out(f"Stopping: {package}\n")
+    _stop(call, package)
 
 
 def _with_new_task(intent: Intent) -> str:
@@ -105,7 +114,7 @@ def _resolve(call: Call, intent: Intent) -> str:
     found = packages.resolve(
         intent.action or MAIN,
         category=intent.categories[0] if intent.categories else "",
-        scheme=intent.scheme if intent.scheme != "package" else "",
+        scheme=intent.scheme,
         mime_type=intent.mime_type or _type_of(call, intent.data),
         package=intent.package,
     )
@@ -131,6 +140,7 @@ def _stop(call: Call, package: str) -> None:
     call.system.screen.stop(package)
     call.system.processes.stopped(package)
     call.system.state.intents.forget(package)
+    call.system.state.notifications.cancel_of(package)
 
 
 def _force_stop(call: Call, words: tuple[str, ...]) -> int:
@@ -145,7 +155,7 @@ def _kill(call: Call, words: tuple[str, ...]) -> int:
     names = _without_user(words)
     if not names:
         raise Failure("java.lang.IllegalArgumentException: Argument expected", 255)
-    if call.system.screen.window().package != names[0]:
+    if call.system.screen.window().resumed.partition("/")[0] != names[0]:
         call.system.processes.stopped(names[0])
     return 0
 
@@ -200,6 +210,7 @@ def _get_config(call: Call, words: tuple[str, ...]) -> int:
 
 _VERBS: Mapping[str, Callable[[Call, tuple[str, ...]], int]] = {
     "broadcast": _broadcast,
+    "crash": lambda call, words: crash(call, _without_user(words)),
     "force-stop": _force_stop,
     "get-config": _get_config,
     "get-current-user": _current_user,

@@ -8,8 +8,12 @@ from droidground_emulator.virtual.commands.activity import am
 from droidground_emulator.virtual.commands.call import Call, Failure, Run
 from droidground_emulator.virtual.commands.ime import ime
 from droidground_emulator.virtual.commands.input import input_command
+from droidground_emulator.virtual.commands.network_tools import wifi_service
+from droidground_emulator.virtual.commands.notification import notification
+from droidground_emulator.virtual.commands.overlay import overlay
 from droidground_emulator.virtual.commands.package import pm
 from droidground_emulator.virtual.commands.settings import settings
+from droidground_emulator.virtual.commands.statusbar import statusbar
 from droidground_emulator.virtual.commands.wm import wm
 
 
@@ -27,19 +31,6 @@ def cmd(call: Call) -> int:
     if service is None:
         raise Failure(f"cmd: Can't find service: {name}", 20)
     return service(call.with_argv(*call.args))
-
-
-def _wifi(call: Call) -> int:
-    radios = call.system.state.radios
-    if call.args[:1] == ("set-wifi-enabled",) and call.args[1:] in (("enabled",), ("disabled",)):
-        radios.wifi = call.args[1] == "enabled"
-        return 0
-    if call.args == ("status",):
-        call.out(f"Wifi is {'enabled' if radios.wifi else 'disabled'}\n")
-        if radios.wifi:
-            call.out('Wifi is connected to "AndroidWifi"\n')
-        return 0
-    raise Failure("Unknown command: " + " ".join(call.args), 255)
 
 
 def _uimode(call: Call) -> int:
@@ -79,12 +70,6 @@ def _bluetooth(call: Call) -> int:
     return 0
 
 
-def _statusbar(call: Call) -> int:
-    if call.args == ("collapse",):
-        return 0
-    raise Failure("statusbar: this phone has no notification shade", 255)
-
-
 def _clipboard(call: Call) -> int:
     clipboard = call.system.state.clipboard
     if call.args[:1] in (("set",), ("set-text",)) and len(call.args) == 2:
@@ -110,11 +95,13 @@ SERVICES: Mapping[str, Run] = {
     "connectivity": _connectivity,
     "input": input_command,
     "input_method": ime,
+    "notification": notification,
+    "overlay": overlay,
     "package": pm,
     "power": _power,
     "settings": settings,
-    "statusbar": _statusbar,
+    "statusbar": statusbar,
     "uimode": _uimode,
-    "wifi": _wifi,
+    "wifi": wifi_service,
     "window": wm,
 }

@@ -11,9 +11,11 @@ from droidground_emulator.virtual.commands.dumpsys_display import (
     dump_input,
     dump_surface_flinger,
 )
+from droidground_emulator.virtual.commands.dumpsys_notification import dump_notification
 from droidground_emulator.virtual.commands.dumpsys_package import dump_package
 from droidground_emulator.virtual.commands.dumpsys_window import dump_window
 from droidground_emulator.virtual.state.content.clock import next_alarm
+from droidground_emulator.virtual.state.wifi import IP_ADDRESS, MAC_ADDRESS
 
 _RULE = "-" * 79
 
@@ -103,11 +105,14 @@ def _wifi(call: Call, words: list[str]) -> None:
         f"Wi-Fi is {state}\nVerbose logging is off\nStay-awake conditions: 0\n"
         f"mAirplaneModeOn {'true' if radios.airplane else 'false'}\n"
     )
-    if radios.wifi:
+    point = call.system.state.wifi.connected
+    if point is not None:
         call.out(
-            'mWifiInfo SSID: "AndroidWifi", BSSID: 02:15:b2:00:01:00,'
-            " Supplicant state: COMPLETED, RSSI: -50\n"
+            f'mWifiInfo SSID: "{point.ssid}", BSSID: {point.bssid}, MAC: {MAC_ADDRESS},'
+            f" IP: /{IP_ADDRESS}, Supplicant state: COMPLETED, RSSI: {point.rssi},"
+            f" Frequency: {point.frequency}MHz\n"
         )
+    call.out("".join(f'Configured network: "{ssid}"\n' for ssid in call.system.state.wifi.known))
 
 
 def _bluetooth(call: Call, words: list[str]) -> None:
@@ -128,7 +133,7 @@ def _uimode(call: Call, words: list[str]) -> None:
 
 
 def _connectivity(call: Call, words: list[str]) -> None:
-    if call.system.state.radios.wifi:
+    if call.system.state.wifi.connected is not None:
         call.out("Active default network: 100\n  NetworkAgentInfo{network{100} WIFI CONNECTED}\n")
     else:
         call.out("Active default network: none\n")
@@ -144,6 +149,7 @@ _SERVICES: Mapping[str, Dump] = {
     "display": dump_display,
     "input": dump_input,
     "input_method": _input_method,
+    "notification": dump_notification,
     "package": dump_package,
     "power": _power,
     "uimode": _uimode,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from droidground_emulator.virtual.commands.call import Call
 from droidground_emulator.virtual.commands.intents import short_component
-from droidground_emulator.virtual.processes import Task
+from droidground_emulator.virtual.state.processes import Task
 
 _RECORD = 0x3C5A9E5
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from droidground_emulator.virtual.commands.call import Call
 from droidground_emulator.virtual.state.packages import App
+from droidground_emulator.virtual.state.permissions import FLAGS, Permissions
 
 _INSTALLED = "2023-10-01 09:00:00"
 
@@ -16,10 +17,10 @@ def dump_package(call: Call, words: list[str]) -> None:
         call.out(f"Unable to find package: {words[0]}\n")
         return
     for app in apps:
-        call.out(_describe(app))
+        call.out(_describe(app, call.system.state.permissions))
 
 
-def _describe(app: App) -> str:
+def _describe(app: App, permissions: Permissions) -> str:
     lines = ["Activity Resolver Table:", "  Non-Data Actions:"]
     for activity in app.activities:
         for action in activity.actions:
@@ -54,5 +55,7 @@ def _describe(app: App) -> str:
     ]
     for name in sorted({*app.permissions, *app.granted}):
         granted = "true" if name in app.granted else "false"
-        lines.append(f"        {name}: granted={granted}, flags=[ USER_SENSITIVE_WHEN_GRANTED]")
+        held = permissions.flags(app.package, name)
+        words = "|".join(word for word, bit in FLAGS.items() if held & bit)
+        lines.append(f"        {name}: granted={granted}, flags=[ {words}]")
     return "\n".join(lines) + "\n\n"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from droidground_emulator.virtual.commands.call import Call
 from droidground_emulator.virtual.commands.intents import short_component
-from droidground_emulator.virtual.screen.base import GESTURE_BAR_DP, STATUS_BAR_DP, Window
+from droidground_emulator.virtual.screen.base import Window
+from droidground_emulator.virtual.screen.insets import bar_frames
 
 _DEGREES = (0, 90, 180, 270)
 _HASH = 0x8F7B3D8
@@ -14,9 +15,7 @@ _HASH = 0x8F7B3D8
 
 def window_name(window: Window) -> str:
     """Return a window's title as WindowManager prints it."""
-    if window.activity == "com.android.systemui.NotificationShade":
-        return "NotificationShade"
-    return f"{window.package}/{window.activity}"
+    return window.title or f"{window.package}/{window.activity}"
 
 
 def dump_window(call: Call, words: list[str]) -> None:
@@ -65,18 +64,13 @@ def _displays(call: Call) -> None:
 
 
 def _insets(call: Call) -> Iterator[str]:
-    """Yield a line for each bar, and for the keyboard."""
+    """Yield a line for each bar, for where gestures begin, and for the keyboard."""
     system = call.system
-    width, height = system.state.display.size
     keyboard = system.state.input_methods.selected.partition("/")[0]
     shown = [root.bounds for root in system.screen.tree() if root.package == keyboard]
-    frames = {
-        "STATUS_BAR": (0, 0, width, _px(call, STATUS_BAR_DP)),
-        "NAVIGATION_BAR": (0, height - _px(call, GESTURE_BAR_DP), width, height),
-        "IME": shown[0] if shown else (0, 0, 0, 0),
-    }
+    frames = {**bar_frames(system.state), "IME": shown[0] if shown else (0, 0, 0, 0)}
     for name, (left, top, right, bottom) in frames.items():
-        visible = "true" if right else "false"
+        visible = "true" if right or name.endswith("ELEMENT") else "false"
         yield (
             f"        InsetsSource type=ITYPE_{name} frame=[{left},{top}][{right},{bottom}]"
             f" visible={visible}\n"
@@ -147,10 +141,6 @@ def _configuration(call: Call) -> str:
         f" w{_dp(call, width)}dp h{_dp(call, height)}dp {state.display.density}dpi nrml long"
         f" {'land' if width > height else 'port'} {'night' if state.dark else 'notnight'}}}"
     )
-
-
-def _px(call: Call, dp: int) -> int:
-    return round(dp * call.system.state.display.density / 160)
 
 
 def _dp(call: Call, pixels: int) -> int:

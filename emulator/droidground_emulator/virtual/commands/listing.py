@@ -13,7 +13,7 @@ from droidground_emulator.virtual.commands.call import Call, Failure, Run, whole
 from droidground_emulator.virtual.file_tree import PATH_MAX
 
 if TYPE_CHECKING:
-    from droidground_emulator.virtual.files import FileStat
+    from droidground_emulator.virtual.file_stat import FileStat
 
 
 def _ls(call: Call) -> int:
@@ -195,7 +195,7 @@ def _stat_text(name: str, found: FileStat, form: str) -> str:
 
 
 def _df(call: Call) -> int:
-    total = 4 << 20
+    total = call.system.files.total_bytes() // 1024
     free = call.system.files.free_bytes() // 1024
     used = total - free
     call.out("Filesystem      1K-blocks    Used Available Use% Mounted on\n")

@@ -117,7 +117,7 @@ def _install(call: Call, words: tuple[str, ...]) -> int:
         raise Failure(f"Failure [{exc}]", 1) from exc
     if "-g" in options:
         for permission in app.permissions:
-            call.system.state.packages.grant(app.package, permission)
+            call.system.state.permissions.put(app.package, permission, granted=True)
     call.out("Success\n")
     return 0
 
@@ -156,7 +156,8 @@ def _clear(call: Call, words: tuple[str, ...]) -> int:
         raise Failure("Failed", 1)
     call.system.screen.stop(app.package)
     call.system.processes.stopped(app.package)
-    call.system.state.packages.reset(app.package)
+    call.system.state.permissions.reset(app.package)
+    call.system.state.notifications.cancel_of(app.package)
     call.system.state.clear_data(app.package)
     call.system.state.changes.note()
     call.out("Success\n")
@@ -175,7 +176,10 @@ def _grant(call: Call, words: tuple[str, ...], *, granted: bool = True) -> int:
             f" {app.package} has not requested permission {names[1]}",
             255,
         )
-    call.system.state.packages.grant(app.package, names[1], granted=granted)
+    held = call.system.state.permissions.put(app.package, names[1], granted=granted)
+    if held and not granted:  # what runs with a permission does not outlive it
+        call.system.screen.stop(app.package)
+        call.system.processes.stopped(app.package)
     return 0
 
 

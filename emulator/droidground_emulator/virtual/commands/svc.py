@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from droidground_emulator.virtual.commands.call import Call, Failure
+from droidground_emulator.virtual.commands.system_tools import reboot
 
 _RADIOS = {"wifi": "wifi", "data": "mobile_data", "bluetooth": "bluetooth"}
 _USAGE = """Available commands:
@@ -31,6 +32,7 @@ def svc(call: Call) -> int:
         call.system.state.settings.put("global", "stay_on_while_plugged_in", _STAY_ON[words[2]])
         return 0
     if words[:2] == ("power", "reboot"):
-        call.system.reboot(words[2] if len(words) > 2 else "")
-        return 0
+        return reboot(call.with_argv("reboot", *words[2:]))
+    if words[:2] == ("power", "shutdown"):
+        return reboot(call.with_argv("reboot", "-p"))
     raise Failure(_USAGE)

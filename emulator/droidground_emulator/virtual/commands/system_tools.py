@@ -10,6 +10,9 @@ from droidground_emulator.virtual.commands.call import Call, Failure, Run, whole
 
 _TIMES = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _SLEEP_STEP_S = 0.05
+_REBOOT_S = 10.0
+_LAST_YEAR = 9000
+"""Well before the last that Python can count to: alarms look some days ahead."""
 
 
 def _ps(call: Call) -> int:
@@ -82,7 +85,7 @@ def _parse_date(text: str, now: datetime.datetime) -> datetime.datetime:
     if re.fullmatch(r"@\d{1,11}", text):
         return datetime.datetime.fromtimestamp(int(text[1:]), datetime.UTC)
     found = re.fullmatch(r"(\d\d)(\d\d)(\d\d)(\d\d)(\d{2}|\d{4})?(?:\.(\d\d))?", text)
-    if found is None:
+    if found is None or int(found[5] or 0) > _LAST_YEAR:
         raise Failure(f"date: bad date '{text}'")
     year = found[5] or str(now.year)
     year = "20" + year if len(year) == 2 else year
@@ -168,30 +171,10 @@ def _prefix(call: Call) -> int:
     return call.system.shell_argv(list(call.args), call)
 
 
-def _reboot(call: Call) -> int:
-    call.system.reboot(call.args[0] if call.args else "")
-    return 0
-
-
-def _ip(call: Call) -> int:
-    if not call.system.state.radios.wifi:
-        return 0
-    call.out(
-        "3: wlan0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP\n"
-        "    link/ether 02:00:00:44:55:66 brd ff:ff:ff:ff:ff:ff\n"
-        "    inet 10.0.2.16/24 brd 10.0.2.255 scope global wlan0\n"
-    )
-    return 0
-
-
-def _ifconfig(call: Call) -> int:
-    if not call.system.state.radios.wifi:
-        raise Failure("ifconfig: ioctl 8913: No such device")
-    call.out(
-        "wlan0     Link encap:Ethernet  HWaddr 02:00:00:44:55:66\n"
-        "          inet addr:10.0.2.16  Bcast:10.0.2.255  Mask:255.255.255.0\n"
-        "          UP BROADCAST RUNNING MULTICAST  MTU:1500  Metric:1\n"
-    )
+def reboot(call: Call) -> int:
+    """Restart the phone; nothing follows, for the connection ends with it."""
+    if call.system.ask_reboot(call.args[0] if call.args else ""):
+        call.io.hung_up.wait(_REBOOT_S)
     return 0
 
 
@@ -203,14 +186,12 @@ SYSTEM_TOOLS: Mapping[str, Run] = {
     "getenforce": _say("Enforcing\n"),
     "hostname": _say("localhost\n"),
     "id": _id,
-    "ifconfig": _ifconfig,
-    "ip": _ip,
     "kill": _kill,
     "logcat": _logcat,
     "nohup": _prefix,
     "pidof": _pidof,
     "ps": _ps,
-    "reboot": _reboot,
+    "reboot": reboot,
     "service": _service,
     "setsid": _prefix,
     "sh": _sh,

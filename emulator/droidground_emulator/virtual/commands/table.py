@@ -15,6 +15,7 @@ from droidground_emulator.virtual.commands.ime import ime
 from droidground_emulator.virtual.commands.input import input_command
 from droidground_emulator.virtual.commands.listing import LISTING_TOOLS
 from droidground_emulator.virtual.commands.monkey import monkey
+from droidground_emulator.virtual.commands.network_tools import NETWORK_TOOLS
 from droidground_emulator.virtual.commands.package import pm
 from droidground_emulator.virtual.commands.properties import getprop, setprop
 from droidground_emulator.virtual.commands.screencap import screencap
@@ -29,7 +30,13 @@ from droidground_emulator.virtual.commands.ui_dump import uiautomator
 from droidground_emulator.virtual.commands.vphone import vphone
 from droidground_emulator.virtual.commands.wm import wm
 
-_TOYBOX: Mapping[str, Run] = {**TEXT_TOOLS, **FILE_TOOLS, **LISTING_TOOLS, **SYSTEM_TOOLS}
+_TOYBOX: Mapping[str, Run] = {
+    **TEXT_TOOLS,
+    **FILE_TOOLS,
+    **LISTING_TOOLS,
+    **NETWORK_TOOLS,
+    **SYSTEM_TOOLS,
+}
 
 COMMANDS: Mapping[str, Run] = {
     **_TOYBOX,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 
 from droidground_emulator.virtual.commands.call import Call, Failure, Run, whole_number
+from droidground_emulator.virtual.commands.grep import grep
+from droidground_emulator.virtual.commands.inputs import inputs
 from droidground_emulator.virtual.guest import Reader
 
 _ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", "r": "\r", "0": "\0", "a": "\a", "b": "\b"}
@@ -47,17 +49,6 @@ def _printf(call: Call) -> int:
 
     call.out(re.sub(r"%%|%([sdixXb])", fill, _unescape(call.args[0])))
     return 0
-
-
-def _inputs(call: Call, names: list[str]) -> Iterator[bytes]:
-    """Yield what is in the files, or stdin when there are none."""
-    if not names:
-        yield call.read_all()
-    for name in names:
-        if name == "-":
-            yield call.read_all()
-        else:
-            yield call.system.files.read(call.path(name))
 
 
 def _cat(call: Call) -> int:
@@ -125,7 +116,7 @@ def _copy_head(call: Call, reader: Reader, left: int, is_lines: bool) -> None:
 
 def _tail(call: Call) -> int:
     count, is_lines, names = _part(call)
-    for data in _inputs(call, names):
+    for data in inputs(call, names):
         start = max(len(data) - count, 0)
         kept = b"".join(_lines(data)[-count:]) if is_lines and count else data[start:]
         call.io.stdout.write(kept)
@@ -139,83 +130,10 @@ def _number(text: str) -> int:
     return abs(number)
 
 
-def _grep(call: Call) -> int:
-    flags, patterns, names = _grep_options(list(call.args))
-    if not patterns:
-        raise Failure("Usage: grep [-EivcnoqlF] [-e] REGEX [FILE...]", 2)
-    matcher = _matcher(flags, patterns)
-    found = 0
-    for number, data in enumerate(_inputs(call, names)):
-        prefix = f"{names[number]}:".encode() if len(names) > 1 and "h" not in flags else b""
-        found += _grep_one(call, data, flags, matcher, prefix)
-    return 0 if found else 1
-
-
-def _grep_options(words: list[str]) -> tuple[set[str], list[str], list[str]]:
-    flags: set[str] = set()
-    patterns: list[str] = []
-    names: list[str] = []
-    while words:
-        word = words.pop(0)
-        if word == "-e" and words:
-            patterns.append(words.pop(0))
-        elif word.startswith("--"):
-            continue
-        elif word.startswith("-") and len(word) > 1:
-            flags.update(word[1:])
-        elif patterns or names:
-            names.append(word)
-        else:
-            patterns.append(word)
-    return flags, patterns, names
-
-
-def _matcher(flags: set[str], patterns: list[str]) -> re.Pattern[bytes]:
-    wanted = [re.escape(p) if "F" in flags else _as_python(p, "E" in flags) for p in patterns]
-    text = "|".join(f"(?:{p})" for p in wanted)
-    text = rf"\b(?:{text})\b" if "w" in flags else text
-    text = rf"^(?:{text})$" if "x" in flags else text
-    try:
-        return re.compile(
-            text.encode("utf-8", "surrogateescape"), re.IGNORECASE if "i" in flags else 0
-        )
-    except (re.error, OverflowError, RecursionError) as exc:
-        raise Failure(f"grep: bad REGEX: {exc}", 2) from exc
-
-
-def _as_python(pattern: str, extended: bool) -> str:
-    r"""Turn a POSIX pattern into Python's: in a basic one, `\\|` and brackets swap their roles."""
-    if extended:
-        return pattern
-    swapped = re.sub(r"\\([|+?(){}])|([|+?(){}])", lambda m: m[1] if m[1] else "\\" + m[2], pattern)
-    return swapped.replace("[[:space:]]", r"\s")
-
-
-def _grep_one(
-    call: Call, data: bytes, flags: set[str], matcher: re.Pattern[bytes], prefix: bytes
-) -> int:
-    found = 0
-    for number, line in enumerate(data.splitlines(), 1):
-        match = matcher.search(line)
-        if bool(match) == ("v" in flags):
-            continue
-        found += 1
-        if "q" in flags or "c" in flags or "l" in flags:
-            continue
-        shown = match[0] if match and "o" in flags else line
-        place = f"{number}:".encode() if "n" in flags else b""
-        call.io.stdout.write(prefix + place + shown + b"\n")
-    if "c" in flags:
-        call.out(f"{found}\n")
-    if "l" in flags and found and prefix:
-        call.io.stdout.write(prefix.rstrip(b":") + b"\n")
-    return found
-
-
 def _wc(call: Call) -> int:
     flags = "".join(word[1:] for word in call.args if word.startswith("-")) or "lwc"
     names = [word for word in call.args if not word.startswith("-")]
-    for number, data in enumerate(_inputs(call, names)):
+    for number, data in enumerate(inputs(call, names)):
         counts = {"l": data.count(b"\n"), "w": len(data.split()), "c": len(data)}
         shown = [str(counts[flag]) for flag in "lwc" if flag in flags]
         text = shown[0] if len(shown) == 1 else "".join(f"{count:>8}" for count in shown)
@@ -226,7 +144,7 @@ def _wc(call: Call) -> int:
 def _sort(call: Call) -> int:
     names = [word for word in call.args if not word.startswith("-")]
     flags = "".join(word[1:] for word in call.args if word.startswith("-"))
-    lines = [line for data in _inputs(call, names) for line in data.splitlines()]
+    lines = [line for data in inputs(call, names) for line in data.splitlines()]
     lines = sorted(set(lines) if "u" in flags else lines, reverse="r" in flags)
     call.io.stdout.write(b"".join(line + b"\n" for line in lines))
     return 0
@@ -235,8 +153,8 @@ def _sort(call: Call) -> int:
 TEXT_TOOLS: Mapping[str, Run] = {
     "cat": _cat,
     "echo": _echo,
-    "egrep": lambda call: _grep(call.with_argv("egrep", "-E", *call.args)),
-    "grep": _grep,
+    "egrep": lambda call: grep(call.with_argv("egrep", "-E", *call.args)),
+    "grep": grep,
     "head": _head,
     "printf": _printf,
     "sort": _sort,

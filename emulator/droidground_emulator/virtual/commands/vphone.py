@@ -13,11 +13,17 @@ import droidground_emulator
 from droidground_emulator.errors import BadOption
 from droidground_emulator.virtual.commands.call import Call, Failure
 from droidground_emulator.virtual.faults import Fault
+from droidground_emulator.virtual.state.permissions import full_name
 
 _USAGE = """usage: vphone touches [--clear]        delivered input, one JSON object a line
        vphone shell-log [--clear]      shell lines received
+       vphone anr PACKAGE              the app hangs: Android says that it isn't responding
+       vphone request PACKAGE PERMISSION    the app asks for a runtime permission
        vphone fault add NAME[:K=V,...] | list | clear [NAME]
+       vphone sms NUMBER TEXT          a text message comes in, as by the emulator's `emu sms send`
        vphone version"""
+
+_NO_DIALOGS = "vphone: this phone's screen has no such dialog; start it with --screen chromium"
 
 
 def vphone(call: Call) -> int:
@@ -63,14 +69,50 @@ def _fault(call: Call, words: list[str]) -> int:
     return 0
 
 
+def _anr(call: Call, words: list[str]) -> int:
+    if len(words) != 1:
+        raise Failure(_USAGE, 2)
+    if words[0] not in [name for _, name in call.system.running()]:
+        raise Failure(f"vphone: {words[0]} does not run")
+    if not call.system.screen.tell_error("anr", words[0]):
+        raise Failure(_NO_DIALOGS)
+    return 0
+
+
+def _request(call: Call, words: list[str]) -> int:
+    if len(words) != 2:
+        raise Failure(_USAGE, 2)
+    if call.system.state.packages.find(words[0]) is None:
+        raise Failure(f"vphone: there is no app {words[0]}")
+    if not call.system.screen.ask_permission(words[0], full_name(words[1])):
+        raise Failure(_NO_DIALOGS)
+    return 0
+
+
+def _sms(call: Call, words: list[str]) -> int:
+    if len(words) < 2:
+        raise Failure(_USAGE, 2)
+    message: dict[str, str | int] = {
+        "address": words[0],
+        "body": " ".join(words[1:]),
+        "read": 0,
+        "seen": 0,
+    }
+    call.system.state.content.insert("content://sms/inbox", message)
+    return 0
+
+
 def _version(call: Call, words: list[str]) -> int:
     call.out(f"{getattr(droidground_emulator, '__version__', 'unversioned')}\n")
     return 0
 
 
 _VERBS: Mapping[str, Callable[[Call, list[str]], int]] = {
+    "anr": _anr,
     "fault": _fault,
+    "request": _request,
     "shell-log": _shell_log,
+    "sms": _sms,
     "touches": _touches,
     "version": _version,
 }

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from PIL import Image
 
+TOUCH_SLOP_DP = 8
+"""How far a finger goes before it moves anything; ViewConfiguration."""
 STATUS_BAR_DP = 24
 GESTURE_BAR_DP = 24
 """Height of the bars, which every screen draws."""
@@ -67,6 +69,15 @@ class Window:
     activity: str
     """Full class name of the activity."""
     secure: bool = False
+    title: str = ""
+    """What WindowManager calls it; "" where that is package/activity."""
+    below: str = ""
+    """package/activity that is resumed under a window of the system; "" where it has none."""
+
+    @property
+    def resumed(self) -> str:
+        """Return package/activity of the app in front."""
+        return self.below or f"{self.package}/{self.activity}"
 
 
 class Screen(Protocol):
@@ -95,6 +106,15 @@ class Screen(Protocol):
 
     def stop(self, package: str) -> None:
         """End an app."""
+
+    def show_panel(self, panel: str) -> bool:
+        """Show the "shade", the "quick" settings or "" for neither; False when it has none."""
+
+    def tell_error(self, kind: str, package: str) -> bool:
+        """Say that an app has stopped ("crash"), keeps doing so ("repeated") or hangs ("anr")."""
+
+    def ask_permission(self, package: str, permission: str) -> bool:
+        """Let an app ask for a runtime permission; False when there is nothing to ask with."""
 
     def reconfigure(self) -> None:
         """Size, density, rotation, font scale, theme or locale changed: lay out anew."""

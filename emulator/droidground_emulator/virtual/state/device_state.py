@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,14 +15,19 @@ from droidground_emulator.virtual.state.clipboard import Clipboard
 from droidground_emulator.virtual.state.content.resolver import ContentResolver
 from droidground_emulator.virtual.state.device_time import DeviceTime
 from droidground_emulator.virtual.state.display import Display
+from droidground_emulator.virtual.state.file_observers import FileObservers
 from droidground_emulator.virtual.state.input_methods import InputMethods
 from droidground_emulator.virtual.state.intents import Intents
 from droidground_emulator.virtual.state.log import Log
+from droidground_emulator.virtual.state.notifications import Notifications
 from droidground_emulator.virtual.state.packages import App, Packages
+from droidground_emulator.virtual.state.permissions import Permissions
 from droidground_emulator.virtual.state.power import Power
+from droidground_emulator.virtual.state.processes import Processes
 from droidground_emulator.virtual.state.radios import Radios
 from droidground_emulator.virtual.state.settings import Settings, Store
 from droidground_emulator.virtual.state.system_apps import system_apps
+from droidground_emulator.virtual.state.wifi import Wifi
 
 if TYPE_CHECKING:
     from droidground_emulator.clock import Clock
@@ -94,12 +100,24 @@ class DeviceState:
             held=options.rotation // 90,
         )
         self.radios = Radios(self.settings)
+        self.wifi = Wifi(self.radios, files, self.changes)
         self.packages = Packages([*system_apps(), *_stored_apps(files)], self.changes)
+        self.permissions = Permissions(self.packages, files)
+        self.processes = Processes(self.packages, self.time)
+        self.processes.on_end(self.permissions.end_session)
+        self.notifications = Notifications(self.changes)
         self.input_methods = InputMethods(self.settings, self.packages)
-        self.power = Power(self.changes)
+        self.power = Power(
+            self.changes, locks=lambda: self.settings.get("secure", "lockscreen.disabled") == "0"
+        )
         self.clipboard = Clipboard()
         self.content = ContentResolver(files, self.settings, self.time, self.changes)
+        self.restart: Callable[[str], object] = lambda mode: None
+        """Restarts the phone, or with "shutdown" turns it off; the system says how."""
         self.intents = Intents()
+        self.last_toast: str | None = None
+        """Text of the last toast; toasts are in no view hierarchy, services hear of them."""
+        self.file_observers = FileObservers(files)
         self.log = Log()
 
     @property

@@ -1,4 +1,4 @@
-"""The apps that keep what a person puts in: people, messages, notes, alarms, files, pages."""
+"""The apps that keep what a person puts in: people, messages, notes, alarms, files, calls."""
 
 from __future__ import annotations
 
@@ -14,11 +14,27 @@ NOTES = "net.gsantner.markor"
 CLOCK = "com.android.deskclock"
 FILES = "com.android.documentsui"
 BROWSER = "com.android.chrome"
+CALCULATOR = "com.android.calculator2"
+CAMERA = "com.android.camera2"
+DIALER = "com.android.dialer"
+GALLERY = "com.android.gallery3d"
 
 
 def everyday_apps() -> list[App]:
     """Return them, and the hidden packages whose data is theirs."""
-    return [_contacts(), _messages(), _notes(), _clock(), _files(), _browser(), *_providers()]
+    return [
+        _contacts(),
+        _messages(),
+        _notes(),
+        _clock(),
+        _files(),
+        _browser(),
+        _app(CALCULATOR, "Calculator", 10_096, _icon(f"{CALCULATOR}.Calculator")),
+        _camera(),
+        _dialer(),
+        _gallery(),
+        *_providers(),
+    ]
 
 
 def _app(package: str, label: str, uid: int, *activities: Activity) -> App:
@@ -127,6 +143,34 @@ def _browser() -> App:
         _opens(name, VIEW, schemes=("http", "https"), types=("text/html", "application/xhtml+xml")),
         _opens(name, VIEW, schemes=("http", "https", "file")),
     )
+
+
+def _camera() -> App:
+    name = "com.android.camera.CameraLauncher"
+    return _app(
+        CAMERA,
+        "Camera",
+        10_097,
+        _icon(name),
+        _opens(name, "android.media.action.STILL_IMAGE_CAMERA"),
+    )
+
+
+def _dialer() -> App:
+    name = f"{DIALER}.main.impl.MainActivity"
+    return _app(
+        DIALER,
+        "Phone",
+        10_098,
+        _icon(name),
+        _opens(name, f"{_INTENT}DIAL", f"{_INTENT}CALL", VIEW, schemes=("tel",)),
+        _opens(name, f"{_INTENT}DIAL"),
+    )
+
+
+def _gallery() -> App:
+    name = f"{GALLERY}.app.GalleryActivity"
+    return _app(GALLERY, "Gallery", 10_099, _icon(name), _opens(name, VIEW, types=("image/*",)))
 
 
 def _providers() -> list[App]:

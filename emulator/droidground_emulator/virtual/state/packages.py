@@ -81,6 +81,7 @@ class Packages:
         self._changes = changes
         self._lock = threading.Lock()
         self._apps = {app.package: app for app in apps}
+        self._first_granted = {app.package: app.granted for app in self._apps.values()}
         self._next_uid = 10_100 + len(self._apps)
 
     def installed(self) -> list[App]:
@@ -121,11 +122,14 @@ class Packages:
             app = self._apps[package]
             now = app.granted | {permission} if granted else app.granted - {permission}
             self._apps[package] = replace(app, granted=now)
+        self._changes.note()
 
     def reset(self, package: str) -> None:
-        """Forget what was granted to an app, as `pm clear` does."""
+        """Go back to what an app held from the start, as `pm clear` does."""
         with self._lock:
-            self._apps[package] = replace(self._apps[package], granted=frozenset())
+            first = self._first_granted.get(package, frozenset[str]())
+            self._apps[package] = replace(self._apps[package], granted=first)
+        self._changes.note()
 
     def resolve(
         self,

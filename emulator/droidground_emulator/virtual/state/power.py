@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,8 +12,10 @@ if TYPE_CHECKING:
 class Power:
     """The screen's power and the keyguard."""
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: Changes, *, locks: Callable[[], bool] = lambda: False) -> None:
+        """Be awake and unlocked; `locks` tells whether the screen locks when it goes dark."""
         self._changes = changes
+        self._locks = locks
         self._awake = True
         self._locked = False
 
@@ -31,11 +34,11 @@ class Power:
         self._set(awake=True, locked=self._locked)
 
     def sleep(self) -> None:
-        """Turn the screen off, which shows the keyguard, as a phone with a swipe lock does not.
+        """Turn the screen off; with a screen lock chosen, the keyguard is there when it wakes.
 
-        A virtual phone has no lock set, so waking shows what was there before.
+        A new phone has none, so waking shows what was there before.
         """
-        self._set(awake=False, locked=self._locked)
+        self._set(awake=False, locked=self._locked or self._locks())
 
     def lock(self) -> None:
         """Show the keyguard."""

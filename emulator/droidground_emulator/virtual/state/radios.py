@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from droidground_emulator.virtual.state.settings import Settings
 
+RADIOS = ("wifi", "bluetooth", "airplane", "mobile_data")
+"""The switches of `Radios` by name."""
 _REMEMBERED = {"wifi_on": "3", "bluetooth_on": "2"}
 """What a radio's setting says while airplane mode keeps it off (WifiSettingsStore's
 WIFI_DISABLED_AIRPLANE_ON, BluetoothManagerService's BLUETOOTH_ON_AIRPLANE)."""

@@ -16,6 +16,7 @@ SYSTEM: Mapping[str, str] = {
     "screen_brightness": "102",
     "screen_brightness_mode": "0",
     "screen_off_timeout": "60000",
+    "show_password": "1",
     "sound_effects_enabled": "1",
     "time_12_24": "24",
     "user_rotation": "0",
@@ -28,12 +29,17 @@ SYSTEM: Mapping[str, str] = {
 SECURE: Mapping[str, str] = {
     "accessibility_enabled": "0",
     "android_id": "9774d56d682e549c",
+    "camera_access_on": "1",
+    "clipboard_show_access_notifications": "1",
     "default_input_method": "com.android.inputmethod.latin/.LatinIME",
     "enabled_input_methods": "com.android.inputmethod.latin/.LatinIME",
     "location_mode": "3",
     "lock_screen_show_notifications": "1",
     "long_press_timeout": "400",
+    "mic_access_on": "1",
     "navigation_mode": "2",
+    "notification_badging": "1",
+    "notification_bubbles": "1",
     "show_ime_with_hard_keyboard": "1",
     "sleep_timeout": "-1",
     "ui_night_mode": "1",
@@ -41,6 +47,7 @@ SECURE: Mapping[str, str] = {
 }
 
 GLOBAL: Mapping[str, str] = {
+    "adaptive_battery_management_enabled": "1",
     "adb_enabled": "1",
     "airplane_mode_on": "0",
     "airplane_mode_radios": "cell,bluetooth,wifi,nfc,wimax",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from droidground_emulator.virtual.state.app_permissions import with_permissions
 from droidground_emulator.virtual.state.everyday_apps import everyday_apps
 from droidground_emulator.virtual.state.input_methods import SYSTEM_IME
 from droidground_emulator.virtual.state.packages import HOME, LAUNCHER, MAIN, Activity, App
@@ -10,6 +11,8 @@ LAUNCHER_PACKAGE = "com.android.launcher3"
 LAUNCHER_ACTIVITY = "com.android.launcher3.uioverrides.QuickstepLauncher"
 SETTINGS_PACKAGE = "com.android.settings"
 SETTINGS_SUBPAGE = "com.android.settings.SubSettings"
+APP_DETAILS = "com.android.settings.applications.InstalledAppDetails"
+_APP_DETAILS_ACTION = "android.settings.APPLICATION_DETAILS_SETTINGS"
 SYSTEM_UI = "com.android.systemui"
 
 SETTINGS_PAGES: tuple[tuple[str, str, str], ...] = (
@@ -44,7 +47,8 @@ SETTINGS_PAGES: tuple[tuple[str, str, str], ...] = (
 
 def system_apps() -> list[App]:
     """Return the apps of a new phone."""
-    return [_settings(), _launcher(), *_hidden(), *_plain(), *everyday_apps()]
+    apps = [_settings(), _launcher(), *_hidden(), *_plain(), *everyday_apps()]
+    return [with_permissions(app) for app in apps]
 
 
 def _app(package: str, label: str, activities: tuple[Activity, ...], uid: int) -> App:
@@ -68,7 +72,11 @@ def _settings() -> App:
         )
         for name, _, action in SETTINGS_PAGES
     )
-    return _app(SETTINGS_PACKAGE, "Settings", (root, *pages, Activity(SETTINGS_SUBPAGE, ())), 1000)
+    details = Activity(
+        APP_DETAILS, (_APP_DETAILS_ACTION,), ("android.intent.category.DEFAULT",), ("package",)
+    )
+    inside = (root, *pages, details, Activity(SETTINGS_SUBPAGE, ()))
+    return _app(SETTINGS_PACKAGE, "Settings", inside, 1000)
 
 
 def _launcher() -> App:
@@ -99,11 +107,7 @@ def _hidden() -> list[App]:
 
 
 _PLAIN: tuple[tuple[str, str, str], ...] = (
-    ("com.android.calculator2", "Calculator", "com.android.calculator2.Calculator"),
     ("com.android.calendar", "Calendar", "com.android.calendar.AllInOneActivity"),
-    ("com.android.camera2", "Camera", "com.android.camera.CameraLauncher"),
-    ("com.android.dialer", "Phone", "com.android.dialer.main.impl.MainActivity"),
-    ("com.android.gallery3d", "Gallery", "com.android.gallery3d.app.GalleryActivity"),
     ("com.android.music", "Music", "com.android.music.MusicBrowserActivity"),
     ("com.droidground.touchpad", "Touchpad", "com.droidground.touchpad.MainActivity"),
 )

@@ -184,8 +184,24 @@ def _sleep(system: AndroidSystem, params: Params) -> Value:
 
 
 def _unsupported(system: AndroidSystem, params: Params) -> Value:
-    """Return False: this phone has no notification shade."""
+    """Return False: the service shows no toasts of its own."""
     return False
+
+
+def _open_panel(panel: str) -> Method:
+    def show(system: AndroidSystem, params: Params) -> Value:
+        return system.screen.show_panel(panel)
+
+    return show
+
+
+def _last_toast(system: AndroidSystem, params: Params) -> Value:
+    return system.state.last_toast
+
+
+def _clear_toast(system: AndroidSystem, params: Params) -> Value:
+    system.state.last_toast = None
+    return None
 
 
 def _nothing(system: AndroidSystem, params: Params) -> Value:
@@ -193,18 +209,18 @@ def _nothing(system: AndroidSystem, params: Params) -> Value:
 
 
 DEVICE_METHODS: Mapping[str, Method] = {
-    "clearLastToast": _nothing,
+    "clearLastToast": _clear_toast,
     "clearLastTraversedText": _nothing,
     "deviceInfo": _device_info,
     "drag": denied(_drag),
     "dumpWindowHierarchy": _hierarchy,
     "freezeRotation": _freeze,
-    "getLastToast": _nothing,
+    "getLastToast": _last_toast,
     "getLastTraversedText": _nothing,
     "injectInputEvent": denied(_inject),
     "makeToast": _unsupported,
-    "openNotification": _unsupported,
-    "openQuickSettings": _unsupported,
+    "openNotification": _open_panel("shade"),
+    "openQuickSettings": _open_panel("quick"),
     "pressKey": denied(_press_key),
     "pressKeyCode": denied(_press_code),
     "setOrientation": _set_orientation,

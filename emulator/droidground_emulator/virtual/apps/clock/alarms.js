@@ -1,6 +1,6 @@
-import { dialog, empty, h, icon, iconButton } from "/common/ui.js";
-import { changeAlarm, removeAlarm, setAlarm, store } from "./store.js";
-import { ofDay, weekday } from "./time.js";
+import { button, dialog, empty, h, icon, iconButton } from "/common/ui.js";
+import { changeAlarm, dismiss, removeAlarm, setAlarm, snoozed, store } from "./store.js";
+import { hourAndMinute, ofDay, weekday } from "./time.js";
 
 const WEEK = [6, 0, 1, 2, 3, 4, 5]; // as Android shows it, Sunday first
 
@@ -15,7 +15,7 @@ export function alarms(view) {
 }
 
 function alarm(view, one) {
-  const { t } = view;
+  const { t } = view, put = snoozed(one);
   const day = (bit) => h("button", {
     role: "checkbox", "data-class": "android.widget.CheckBox", "aria-label": weekday(bit, "long"),
     "aria-checked": String(Boolean(one.daysofweek >> bit & 1)), "data-id": `day_button_${bit}`,
@@ -30,7 +30,8 @@ function alarm(view, one) {
         onclick: () => changeAlarm(one._id, { enabled: one.enabled ? 0 : 1 }),
       })),
     h("div.days", {}, WEEK.map(day)),
-    h("div.acts", {}, iconButton("delete-outline", t("delete"), () => removeAlarm(one._id), "delete")));
+    put && h("div.label", { "data-id": "snoozed" }, t("snoozing", { time: hourAndMinute(put.rings_ms) })),
+    h("div.acts", {}, put && button(t("dismiss"), () => dismiss(put), { kind: "tonal", id: "preemptive_dismiss_button" }), iconButton("delete-outline", t("delete"), () => removeAlarm(one._id), "delete")));
 }
 
 /** Ask for a time and a label; an alarm that is there is changed, else a new one is set. */

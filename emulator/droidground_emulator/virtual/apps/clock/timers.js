@@ -1,5 +1,5 @@
 import { button, h, icon, iconButton } from "/common/ui.js";
-import { changeTimer, left, removeTimer, setTimer, store } from "./store.js";
+import { addMinute, changeTimer, expired, left, removeTimer, resetTimer, setTimer, store } from "./store.js";
 import { length, now } from "./time.js";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "00", "0"];
@@ -48,13 +48,14 @@ function timer(view, one) {
   const flip = () => changeTimer(one._id, running
     ? { state: "paused", remaining_ms: Math.max(0, ms), ends_ms: null }
     : { state: "running", ends_ms: now() + one.remaining_ms });
-  const reset = () => changeTimer(one._id, { state: "reset", remaining_ms: one.length_ms, ends_ms: null });
   return h("div.card", { "data-key": one._id },
     h("div.label", { "data-id": "timer_label" }, one.label || length(one.length_ms)),
     h("div.line", {}, h("div.time.grow", { "data-id": "timer_time_text" }, length(ms)),
       iconButton("delete-outline", t("delete"), () => removeTimer(one._id), "close")),
-    running && ms <= 0 && h("div.label", { "data-id": "timer_expired" }, t("expired")),
+    expired(one) && h("div.label", { "data-id": "timer_expired" }, t("expired")),
     h("div.acts", {},
-      (ms > 0 || !running) && button(running ? t("pause") : t("start"), flip, { id: "play_pause" }),
-      one.state !== "reset" && button(t("reset"), reset, { kind: "tonal", id: "reset" })));
+      expired(one) ? button(t("stop"), () => resetTimer(one), { id: "play_pause" })
+        : button(running ? t("pause") : t("start"), flip, { id: "play_pause" }),
+      one.state !== "reset" && button(t("add_minute"), () => addMinute(one), { kind: "tonal", id: "reset_add" }),
+      one.state !== "reset" && !expired(one) && button(t("reset"), () => resetTimer(one), { kind: "tonal", id: "reset" })));
 }

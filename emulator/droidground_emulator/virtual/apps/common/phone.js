@@ -4,7 +4,7 @@
   const shell = window.parent.shell;
   const number = Number(window.frameElement.dataset.number);
   const call = (method, params = {}) => shell.call(method, params, number);
-  const listeners = [], intents = [], backs = [];
+  const listeners = [], intents = [], backs = [], resumes = [];
   const root = document.documentElement;
 
   const phone = {
@@ -15,6 +15,8 @@
     onChange(fn) { listeners.push(fn); fn(phone.state); },
     onIntent(fn) { intents.push(fn); fn(phone.intent); },
     onBack(fn) { backs.push(fn); },
+    onResume(fn) { resumes.push(fn); },    // called when the page comes to the front
+    get visible() { return window.frameElement.classList.contains("front") && !shell.ui.locked; },
 
     put: (table, key, value) => call("put", { table, key, value: String(value) }),
     radio: (name, on) => call("radio", { name, on: Boolean(on) }),
@@ -26,6 +28,8 @@
       list: (path) => call("files.list", { path }),
       read: (path) => call("files.read", { path }),
       write: (path, text) => call("files.write", { path, text }),
+      writeBytes: (path, base64) => call("files.write", { path, base64 }),
+      copy: (path, to) => call("files.copy", { path, to }),
       remove: (path) => call("files.remove", { path }),
       mkdir: (path) => call("files.mkdir", { path }),
       rename: (path, to) => call("files.rename", { path, to }),
@@ -33,16 +37,26 @@
     },
     start: (packageName, activity, uri, extras) =>
       call("start", { package: packageName, activity, uri, extras }),
-    stop: (packageName) => call("end", { package: packageName }),
+    stop: (packageName) => call("stop", { package: packageName }),
     finish: () => call("finish"),
+    // {id, tag, title, text, channel, activity, uri, extras, ongoing}; a tap starts the app with uri and extras
+    notify: (notification) => call("notify", notification),
+    cancel: (id, tag = null) => call("cancel", { id, tag }),
     toast: (text) => call("toast", { text: String(text) }),
     save: (saved) => call("save", { saved }),
     setActivity: (activity) => call("activity", { activity }),
     setSecure: (secure) => call("secure", { secure: Boolean(secure) }),
+    permit: (packageName, permission, granted) => call("permit", { package: packageName, permission, granted }),
     request: (permission) => call("request", { permission }),
     copy: (text) => call("copy", { text }),
+    // a part of a URI without its escapes; a stray % stays as it is
+    decoded: (text) => { try { return decodeURIComponent(text); } catch { return text; } },
     paste: () => call("paste"),
     keyboard: (shown) => call("keyboard", { shown }),
+    wifi: { join: (ssid) => call("wifi.join", { ssid }), forget: (ssid) => call("wifi.forget", { ssid }) },
+    storage: (packageName) => (packageName ? call("storage.app", { package: packageName }) : call("storage")),
+    clearData: (packageName) => call("clear_data", { package: packageName }),
+    reset: (what) => call(`reset.${what}`),
   };
   window.phone = phone;
 
@@ -71,6 +85,11 @@
     root.style.setProperty("--inset-bottom", edge ? `${state.insets.bottom}px` : "0px");
   }
 
+  // A keyboard that comes up must not hide the field it types into.
+  window.addEventListener("resize", () => document.activeElement?.matches("input, textarea") && document.activeElement.scrollIntoView({ block: "nearest" }));
+
+  new MutationObserver(() => { if (phone.visible) for (const fn of resumes) fn(); })
+    .observe(window.frameElement, { attributes: true, attributeFilter: ["class"] });
   shell.equip(window);
   dress(phone.state);
 })();

@@ -111,13 +111,30 @@ export function page({ title, id = "recycler_view", back, backLabel, actions = [
   const onscroll = (event) => event.target.parentElement.classList.toggle("scrolled", event.target.scrollTop > 40);
   return h(`section.page${root ? ".root" : ""}`, {},
     !root && h("div.bar", { "data-id": "action_bar" },
-      iconButton("arrow-left", backLabel, back), h("div.name", { "aria-hidden": "true" }, title), actions),
+      back && iconButton("arrow-left", backLabel, back), h("div.name", { "aria-hidden": "true" }, title), actions),
     h("div.list", { "data-class": "androidx.recyclerview.widget.RecyclerView", "data-id": id, "data-scroll": true, onscroll },
       title && h("div.title", { "data-id": root ? "homepage_title" : "page_title" }, title), rows),
     extra);
 }
 
-const HANDLERS = ["onclick", "oninput", "onkeydown", "onscroll"].concat(
+/** Let a finger that rests on an element call `act`. */
+export const hold = (element, act) => {
+  element.dataset.longClickable = "true";
+  return Object.assign(element, { onhold: act });
+};
+document.addEventListener("longpress", (event) => {
+  const held = event.target.closest("[data-long-clickable]");
+  if (held?.onhold) event.preventDefault(); // no click follows
+  held?.onhold?.(event);
+});
+
+/** A dialog of lines to touch: [text, function]. */
+export function menu({ title, lines, cancel }) {
+  const body = lines.map(([text, act]) => row({ title: text, small: true, onclick: () => { close(); act(); } }));
+  const close = dialog({ title, body, actions: [[cancel]] });
+}
+
+const HANDLERS = ["onclick", "onhold", "oninput", "onchange", "onkeydown", "onscroll"].concat(
   ["down", "move", "up", "cancel"].map((name) => `onpointer${name}`));
 
 /** Make `now` look like `next`, element by element, so that scrolling, focus and animations live on. */
@@ -146,7 +163,7 @@ export function morph(now, next) {
 export function dialog({ title, body, actions = [] }) {
   const close = () => { scrim.remove(); dialogs.delete(close); };
   const scrim = h("div.scrim", { onclick: (event) => event.target === scrim && close() },
-    h("div.dialog", { role: "dialog", "data-id": "android:id/parentPanel" },
+    h("div.dialog", { role: "dialog", "aria-modal": "true", "data-id": "android:id/parentPanel" },
       h("div.head", { "data-id": "android:id/alertTitle" }, title),
       h("div.body", { "data-id": "android:id/message" }, body),
       h("div.foot", {}, actions.map(([text, act], index) =>
@@ -173,9 +190,10 @@ export function ask({ title, label, value = "", cancel, ok, password = false, do
 
 /**
  * Run an app: `pages[name](view, args)` returns the page's element; view has state, t, open(name, args), back(),
- * redraw(). `first` is {name, args}; `opened(name)` is told each page shown. Back leaves a dialog, a page, the app.
+ * redraw(), top (the page shown), keep() (what its args hold outlives a crash). `first` is {name, args};
+ * `opened(name)` is told each page shown. Back leaves a dialog, a page unless `stays(view, page)`, the app.
  */
-export async function run({ folder, pages, first, opened = () => {} }) {
+export async function run({ folder, pages, first, opened = () => {}, stays = () => false }) {
   const stack = phone.saved?.stack ?? [first];
   let t = await labels(folder, phone.state.locale);
   let shown = null;
@@ -184,14 +202,19 @@ export async function run({ folder, pages, first, opened = () => {} }) {
   const view = {
     get state() { return phone.state; },
     get t() { return t; },
+    get top() { return top(); },
+    keep: () => phone.save({ stack }),
     open(name, args = {}) { stack.push({ name, args }); draw(); },
     back() {
       if (dialogs.size) [...dialogs].pop()();
+      else if (stays(view, top())) return true;
       else if (stack.length > 1) { stack.pop(); draw(); }
       else return false;
       return true;
     },
     up: () => view.back() || phone.finish(),
+    /** Leave the page without asking it. */
+    leave() { if (stack.length > 1) { stack.pop(); draw(); } else phone.finish(); },
     redraw: () => draw(),
   };
   function draw() {
@@ -204,7 +227,7 @@ export async function run({ folder, pages, first, opened = () => {} }) {
     if (list()) list().scrollTop = top().scrolled ?? 0;
     next.querySelector("[autofocus]")?.focus();
     shown = top();
-    opened(shown.name, stack.length);
+    opened(shown.name, stack.length, shown.args ?? {});
     phone.save({ stack });
   }
   phone.onBack(() => view.back());

@@ -3,7 +3,7 @@ import { button, dialog, empty, h, icon, iconButton, page, row, run } from "/com
 import { blank, filled, KINDS, load, save, starts } from "./people.js";
 
 const PEOPLE = "content://com.android.contacts/contacts";
-let people = [], search = "", shown = null;
+let people = [], search = "";
 
 const read = async () => {
   people = await phone.query(PEOPLE, { sort: "starred DESC, sort_key COLLATE NOCASE" });
@@ -31,10 +31,7 @@ function list(view) {
   );
 }
 
-async function open(view, id) {
-  shown = await load(id);
-  view.open("person", shown);
-}
+const open = async (view, id) => view.open("person", await load(id));
 
 function person(view, args) {
   const { t } = view;
@@ -52,7 +49,8 @@ function person(view, args) {
     lines.map((field) => row({
       key: field.row, glyph: KINDS[field.kind].glyph, title: field.value,
       summary: field.kind === "phone" ? t(`type_${field.type}`) : t(field.kind),
-      end: field.kind === "phone" && iconButton("message-text-outline", t("message", { name: field.value }), () => message(field.value)),
+      onclick: field.kind === "phone" ? () => phone.start("com.android.dialer", null, `tel:${field.value}`) : null,
+      end: field.kind === "phone" && iconButton("message-text-outline", t("message", { name: field.value }), (event) => { event.stopPropagation(); message(field.value); }),
     })),
   );
 }
@@ -60,11 +58,16 @@ function person(view, args) {
 function confirmDelete(view, { id, name }) {
   dialog({
     title: view.t("delete_question", { name }), body: view.t("delete_text"),
-    actions: [[view.t("cancel")], [view.t("delete"), async () => {
-      await phone.remove(`${PEOPLE}/${id}`);
-      view.up();
-    }]],
+    actions: [[view.t("cancel")], [view.t("delete"), () => phone.remove(`${PEOPLE}/${id}`)]],
   });
+}
+
+/** A form with changes asks before it is left. */
+function stays(view, { name, args }) {
+  if (name !== "edit" || !args.changed) return false;
+  const { t } = view;
+  dialog({ title: t("discard_question"), body: "", actions: [[t("keep_editing")], [t("discard"), view.leave]] });
+  return true;
 }
 
 function edit(view, args) {
@@ -73,42 +76,50 @@ function edit(view, args) {
     if (!filled(args.fields)) return phone.toast(t("nothing"));
     const id = await save(args);
     phone.toast(t("saved"));
-    if (!view.back()) phone.finish();
-    else if (!args.id) await open(view, id);
+    args.changed = false;
+    view.leave();
+    if (!args.id && view.top.name === "list") await open(view, id);
   };
+  const changed = () => { args.changed = true; view.keep(); };
   const field = (one) => {
     const input = h("input", {
       placeholder: t(one.kind), "data-id": one.kind, value: one.value, type: KINDS[one.kind].input ?? "text",
-      oninput: (event) => { one.value = event.target.value; },
+      oninput: (event) => { one.value = event.target.value; changed(); },
     });
-    const labelled = h("label.field", {}, h("span", { "aria-hidden": "true" }, t(one.kind)), input);
-    return one.kind === "phone" ? h("div.pair", { "data-key": `phone${one.row}` }, labelled, kind(one)) : labelled;
+    const key = one.kind + args.fields.filter(({ kind }) => kind === one.kind).indexOf(one);
+    const labelled = h("label.field", { "data-key": key }, h("span", { "aria-hidden": "true" }, t(one.kind)), input);
+    return one.kind === "phone" ? h("div.pair", { "data-key": key }, labelled, kind(one)) : labelled;
   };
   const kind = (one) => h("select", {
-    "aria-label": t("phone_type"), "data-id": "kind", onchange: (event) => { one.type = Number(event.target.value); },
+    "aria-label": t("phone_type"), "data-id": "kind", onchange: (event) => { one.type = Number(event.target.value); changed(); },
   }, [2, 1, 3].map((type) => h("option", { value: type, selected: type === one.type }, t(`type_${type}`))));
-  const another = () => { args.fields.push({ kind: "phone", value: "", type: 2, row: null }); view.redraw(); };
+  const another = (name) => () => {
+    const last = args.fields.findLastIndex((one) => one.kind === name);
+    args.fields.splice(last + 1, 0, { kind: name, value: "", type: 2, row: null });
+    view.redraw();
+  };
   return page(
     { title: args.id ? t("edit") : t("create"), id: "editor", back: view.up, backLabel: t("cancel"),
       actions: button(t("save"), keep, { id: "editor_menu_save_button" }) },
-    h("div.form", {}, args.fields.map(field), button(t("add_phone"), another, { kind: "text", id: "add_phone" })),
+    h("div.form", {}, args.fields.map(field), 
+      ["phone", "email"].map((name) => button(t(`add_${name}`), another(name), { kind: "text", id: `add_${name}` }))),
   );
 }
 
 await read();
 let intent = phone.intent;
 const first = await starts(intent);
-if (first.name === "person") shown = first.args;
-const view = await run({ folder: "/contacts/labels", pages: { list, person, edit }, first });
+const view = await run({ folder: "/contacts/labels", pages: { list, person, edit }, first, stays });
 phone.onChange(async () => {
   await read();
-  if (shown) Object.assign(shown, await load(shown.id));
-  view.redraw();
+  const { name, args } = view.top;
+  if (name === "person") Object.assign(args, await load(args.id));
+  if (args.gone) view.leave();
+  else view.redraw();
 });
 phone.onIntent(async (next) => {
   if (next === intent) return;
   intent = next;
   const { name, args } = await starts(intent);
-  if (name === "person") shown = args;
   view.open(name, args);
 });

@@ -27,7 +27,7 @@ export const filled = (fields) => fields.some((one) => one.value.trim());
 export async function load(id) {
   const [person] = await phone.query(`${CONTACTS}/contacts/${id}`);
   const data = await phone.query(`${CONTACTS}/contacts/${id}/data`, { sort: "_id" });
-  return { id, name: person?.display_name ?? "", starred: person?.starred ?? 0, fields: fieldsOf(data) };
+  return { id, gone: !person, name: person?.display_name ?? "", starred: person?.starred ?? 0, fields: fieldsOf(data) };
 }
 
 /** Write what the form holds; a field left empty has no row. */

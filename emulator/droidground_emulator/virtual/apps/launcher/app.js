@@ -1,26 +1,43 @@
-// Home: the date, every app's icon and name, and a card of switches.
+// Home: the date, a card of switches, some apps and the dock; a swipe up or the search bar opens all apps.
 import { h, icon, run, switchRow } from "/common/ui.js";
+import { drawer, forget } from "./drawer.js";
+import { cell, closePopup } from "./icons.js";
+import { onSwipe } from "./swipe.js";
 
+const WORKSPACE = ["com.android.deskclock", "net.gsantner.markor", "com.android.documentsui", "com.android.settings"];
+const HOTSEAT = ["com.android.dialer", "com.android.messaging", "com.android.chrome", "com.android.contacts", "com.android.camera2"];
 const SWITCHES = { wifi: "wifi", airplane: "airplane" };
 
 const date = ({ now_ms, locale }) =>
   new Intl.DateTimeFormat(locale, { weekday: "short", month: "short", day: "numeric", timeZone: "UTC" }).format(now_ms);
 
-const cell = ({ package: name, label, icon: glyph, color }) =>
-  h("button.app", { "data-key": name, "aria-label": label, "data-id": "icon", "data-class": "android.widget.TextView",
-    onclick: () => phone.start(name) },
-  h("span.disc", { style: `background: ${color}`, "aria-hidden": "true" }, icon(glyph)),
-  h("span.name", { "aria-hidden": "true" }, label));
+const chosen = ({ apps }, names) => names.map((name) => apps.find((app) => app.package === name)).filter(Boolean);
 
 const toggle = (view, name) => switchRow({
   key: name, title: view.t(name), glyph: SWITCHES[name],
   on: Boolean(view.state.radios[name]), change: (on) => phone.radio(name, on),
 });
 
-const home = (view) => h("section.home", { "data-id": "launcher" },
-  h("div.list", { "data-scroll": true, "data-id": "workspace" },
-    h("div.date", { "data-id": "date" }, date(view.state)),
-    h("div.grid", {}, view.state.apps.map(cell)),
-    h("div.card", { "aria-label": view.t("switches") }, Object.keys(SWITCHES).map((name) => toggle(view, name)))));
+function home(view) {
+  const { state, t } = view;
+  const open = (search) => { forget(); view.open("drawer", { search }); };
+  const page = h("section.home", { "data-id": "launcher" },
+    h("div.date", { "data-id": "date" }, date(state)),
+    h("div.card", { "aria-label": t("switches") }, Object.keys(SWITCHES).map((name) => toggle(view, name))),
+    h("div.grid", { "data-id": "workspace", "data-class": "android.view.ViewGroup" },
+      chosen(state, WORKSPACE).map((app) => cell(app, view))),
+    h("div.hotseat", { "data-id": "hotseat", "data-class": "android.view.ViewGroup" },
+      chosen(state, HOTSEAT).map((app) => cell(app, view, { named: false }))),
+    h("button.pill", { "data-id": "search_container_hotseat", onclick: () => open(true) },
+      icon("magnify"), h("span", {}, t("search_apps"))));
+  return onSwipe(page, { up: () => open(false) });
+}
 
-await run({ folder: "/launcher/labels", pages: { home }, first: { name: "home", args: {} } });
+phone.onBack(closePopup);
+const view = await run({ folder: "/launcher/labels", pages: { home, drawer }, first: { name: "home", args: {} } });
+// Home was pressed: whatever lies over the home page goes.
+phone.onIntent(({ extras }) => {
+  if (!extras.home) return;
+  closePopup();
+  while (view.back());
+});

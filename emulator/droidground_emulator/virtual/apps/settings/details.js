@@ -19,6 +19,11 @@ export function timeoutText({ settings }, t) {
   return TIMEOUTS.includes(now) ? t(`timeout_${now}`) : t("timeout_custom", { n: Number(now ?? 60000) / 1000 });
 }
 
+export function dnsText({ settings: { global } }, t) {
+  const mode = global.private_dns_mode ?? "opportunistic";
+  return mode === "hostname" && global.private_dns_specifier ? global.private_dns_specifier : t(`dns_${mode}`);
+}
+
 const DNS = ["off", "opportunistic", "hostname"];
 export function pickDns(view) {
   const { t, state } = view;
@@ -53,8 +58,8 @@ export const colours = (now, t) => h("div", { "data-key": "colours" },
   }))));
 
 export function about(state) {
-  const { wifi } = state.radios;
-  const { size: [width, height], settings, density, props } = state;
+  const { wifi, radios, size: [width, height], settings, density, props } = state;
+  const known = (text) => ({ summary: text ?? ((s, t) => t("unavailable")) });
   return [
     head("basic_info"),
     entry("device_name", {
@@ -70,8 +75,8 @@ export function about(state) {
     entry("model", { summary: props.model }),
     entry("imei"),
     head("device_identifiers"),
-    entry("ip_address", wifi ? { summary: "10.0.2.16" } : { summary: (s, t) => t("unavailable") }),
-    entry("mac_address", wifi ? { summary: "02:00:00:44:55:66" } : { summary: (s, t) => t("unavailable") }),
+    entry("ip_address", known(wifi.ssid === null ? null : wifi.ip)),
+    entry("mac_address", known(radios.wifi ? wifi.mac : null)),
     entry("screen", { summary: (s, t) => t("pixels", { width, height, density }) }),
     entry("android_version", { summary: props.release }),
     entry("build_number", { summary: "TQ3A.230805.001" }),

@@ -1,53 +1,66 @@
-// Wi-Fi networks and languages: pages whose rows come from what is around or installed.
-import { ask, button, dialog, h, icon } from "/common/ui.js";
+// Wi-Fi networks and languages: pages whose rows come from what is around or known.
+import { ask, button, h, icon } from "/common/ui.js";
 import { choice, drawn, entry, info, toggle, stored } from "./rows.js";
 
-const AROUND = ["AndroidWifi", "Home", "Office Guest", "Library", "Cafe Central", "Printer 4F2A", "Neighbour 5G"];
-const connected = ({ settings }) => settings.global.wifi_network ?? AROUND[0];
-const join = (name) => phone.put("global", "wifi_network", name);
-
-export function networkSummary(state, t) {
-  if (state.radios.wifi && connected(state)) return connected(state);
-  return t(state.radios.airplane ? "airplane_on" : "networks_available");
+export function networkSummary({ radios, wifi }, t) {
+  if (wifi.ssid !== null) return wifi.ssid;
+  return t(radios.airplane && !radios.wifi ? "airplane_on" : "networks_available");
 }
 
-export function networkRows(state, view) {
-  if (!state.radios.wifi) return [info("wifi_off_note")];
-  const now = connected(state);
-  const others = AROUND.filter((name) => name !== now);
-  const password = (title) => ask({
-    title, label: view.t("password"), cancel: view.t("cancel"), ok: view.t("connect"), password: true,
-    done: (text) => (text.length < 8 ? phone.toast(view.t("password_short")) : join(title)),
+/** Join a network: a known or an open one at once, others with a password. */
+function join({ ssid, secured }, view) {
+  const { t, state } = view;
+  if (!secured || state.wifi.known.includes(ssid)) return phone.wifi.join(ssid);
+  return ask({
+    title: ssid, label: t("password"), cancel: t("cancel"), ok: t("connect"), password: true,
+    done: (text) => (text.length < 8 ? phone.toast(t("password_short")) : phone.wifi.join(ssid)),
   });
+}
+
+const around = (point, view) => entry(`network_${point.ssid}`, {
+  title: point.ssid, glyph: `wifi-strength-${Math.max(point.level, 1)}`, mark: point.secured ? "lock-outline" : null,
+  summary: view.state.wifi.known.includes(point.ssid) ? view.t("saved") : "", act: () => join(point, view),
+});
+
+export function networkRows(state, view) {
+  const { wifi, radios } = state, { t } = view;
+  const scanning = toggle("wifi_scanning", stored("global", "wifi_scan_always_enabled"));
+  if (!radios.wifi) return [info("wifi_off_note"), scanning];
   return [
-    now && entry("network_now", {
-      title: now, summary: view.t("connected_now"), glyph: "wifi-strength-4", mark: "cog-outline", page: "network_details",
+    wifi.ssid !== null && entry("network_now", {
+      title: wifi.ssid, summary: t("connected_now"), glyph: "wifi-strength-4", mark: "cog-outline",
+      page: "network_details", args: { ssid: wifi.ssid },
     }),
-    ...others.map((name) => entry(`network_${name}`, {
-      title: name, glyph: "wifi-strength-3", mark: "lock-outline", act: () => password(name), summary: "",
-    })),
+    ...wifi.around.filter(({ ssid }) => ssid !== wifi.ssid).map((point) => around(point, view)),
     entry("add_network", {
       glyph: "plus",
       act: () => ask({
-        title: view.t("add_network"), label: view.t("network_name"), cancel: view.t("cancel"), ok: view.t("connect"),
-        done: (name) => name && join(name),
+        title: t("add_network"), label: t("network_name"), cancel: t("cancel"), ok: t("connect"),
+        done: (name) => name.trim() && phone.wifi.join(name.trim()),
       }),
     }),
-    toggle("wifi_scanning", stored("global", "wifi_scan_always_enabled")),
+    entry("saved_networks", { page: "saved_networks", summary: t("networks", { n: wifi.known.length }) }),
+    scanning,
   ].filter(Boolean);
 }
 
-export function networkDetails(state, view) {
-  const forget = () => { join(""); view.back(); };
+export const savedRows = ({ wifi }) => (wifi.known.length ? wifi.known.map((ssid) =>
+  entry(`saved_${ssid}`, { title: ssid, glyph: "wifi-strength-4", summary: "", page: "network_details", args: { ssid } })) : [info("no_networks")]);
+
+export function networkDetails({ wifi }, view, { ssid }) {
+  if (!ssid) return [];
+  const { t } = view;
+  const here = ssid === wifi.ssid, point = wifi.around.find((each) => each.ssid === ssid);
+  const forget = () => phone.wifi.forget(ssid).then(view.back);
   return [
-    drawn(h("div.empty", { style: "padding: 8px 24px 16px" }, icon("wifi-strength-4"), h("div", {}, connected(state)),
-      button(view.t("forget"), forget, { kind: "tonal", id: "button1" }))),
-    entry("signal", { summary: view.t("excellent") }),
-    entry("security", { summary: "WPA2-Personal" }),
-    entry("ip_address", { summary: "10.0.2.16" }),
-    entry("gateway", { summary: "10.0.2.2" }),
-    entry("mac_address", { summary: "02:00:00:44:55:66" }),
-  ];
+    drawn(h("div.empty", { style: "padding: 8px 24px 16px" }, icon("wifi-strength-4"), h("div", { "data-id": "entity_header_title" }, ssid),
+      button(t("forget"), forget, { kind: "tonal", id: "button1" }))),
+    point && entry("signal", { summary: t(`signal_${point.level}`) }),
+    entry("security", { title: t("wifi_security"), summary: point && !point.secured ? t("none") : "WPA2-Personal" }),
+    here && entry("ip_address", { summary: wifi.ip }),
+    here && entry("gateway", { summary: wifi.gateway }),
+    entry("mac_address", { summary: wifi.mac }),
+  ].filter(Boolean);
 }
 
 const LANGUAGES = [["en", "English"], ["ar", "العربية"], ["ja", "日本語"]];
@@ -57,6 +70,3 @@ export function languageRows(state, { t }) {
   return LANGUAGES.map(([code, name]) => choice(`language_${code}`, code === now, () => phone.put("system", "system_locales", code),
     { title: name, summary: t(`language_${code}`) }));
 }
-
-export const confirm = (view, title, body, act) =>
-  dialog({ title: view.t(title), body: view.t(body), actions: [[view.t("cancel")], [view.t("ok"), act]] });

@@ -1,8 +1,10 @@
 // What Settings says: every page, row by row. Labels are in labels/; a row is built by rows.js.
 import { palette } from "/common/ui.js";
-import { appInfo, appRows } from "./app_pages.js";
-import { languageRows, networkRows, networkSummary, networkDetails } from "./network_pages.js";
-import { about, brightness, colours, pickDns, pickNight, pickTimeout, sizeBar, timeoutText } from "./details.js";
+import { appInfo, appRows, appStorage, confirm } from "./app_pages.js";
+import { languageRows, networkRows, networkSummary, networkDetails, savedRows } from "./network_pages.js";
+import { about, brightness, colours, dnsText, pickDns, pickNight, pickTimeout, sizeBar, timeoutText } from "./details.js";
+import { appPermissions, permissionApps, permissionChoice, permissionGroups } from "./permission_pages.js";
+import { storageRows, storageSummary } from "./storage_pages.js";
 import { choice, drawn, entry, head, info, level, main, radio, span, stored, toggle } from "./rows.js";
 
 const fixed = (...rows) => () => rows;
@@ -33,7 +35,7 @@ export const PAGES = {
     entry("apps", { glyph: "apps", page: "apps" }),
     entry("notifications", { glyph: "bell-outline", page: "notifications" }),
     entry("battery", { glyph: "battery", page: "battery", summary: (s, t) => t("percent", { n: s.battery }) }),
-    entry("storage", { glyph: "database-outline", page: "storage" }),
+    entry("storage", { glyph: "database-outline", page: "storage", summary: storageSummary }),
     entry("sound", { glyph: "volume-high", page: "sound" }),
     entry("display", { glyph: "brightness-6", page: "display" }),
     entry("wallpaper", { glyph: "palette-outline", page: "wallpaper" }),
@@ -52,10 +54,11 @@ export const PAGES = {
     entry("data_saver", { glyph: "leaf", page: "data_saver", summary: onOff(DATA_SAVER) }),
     entry("vpn", { glyph: "key-outline", page: "vpn" }),
     entry("private_dns", {
-      glyph: "dns-outline", act: pickDns, summary: (s, t) => t(`dns_${s.settings.global.private_dns_mode ?? "opportunistic"}`),
+      glyph: "dns-outline", act: pickDns, summary: dnsText,
     }),
   ),
   internet: (state, view) => [toggle("wifi", radio("wifi")), ...networkRows(state, view)],
+  saved_networks: savedRows,
   network_details: networkDetails,
   sims: fixed(
     toggle("mobile_data", radio("mobile_data")),
@@ -82,6 +85,9 @@ export const PAGES = {
   ],
   apps: appRows,
   app_info: appInfo,
+  app_permissions: appPermissions,
+  app_storage: appStorage,
+  permission: permissionChoice,
   notifications: fixed(
     plain("secure", "notification_history_enabled")("history"),
     plain("secure", "notification_bubbles")("bubbles"),
@@ -96,14 +102,7 @@ export const PAGES = {
     plain("global", "adaptive_battery_management_enabled")("adaptive_battery", { glyph: "battery-heart-outline" }),
     plain("system", "status_bar_show_battery_percent")("battery_percentage", { glyph: "percent-outline" }),
   ],
-  storage: (state, { t }) => [
-    drawn(sizeBar(0.38, t("used"), t("free"))),
-    entry("apps", { glyph: "apps", page: "apps", summary: "4.1 GB" }),
-    entry("images", { glyph: "image-outline", summary: "1.2 GB" }),
-    entry("videos", { glyph: "movie-outline", summary: "0 B" }),
-    entry("audio", { glyph: "music-note", summary: "0 B" }),
-    entry("system", { glyph: "android", summary: "14 GB" }),
-  ],
+  storage: storageRows,
   sound: fixed(
     level("media_volume", span("system", "volume_music", 0, 15, 5), { glyph: "music-note" }),
     level("ring_volume", span("system", "volume_ring", 0, 7, 5), { glyph: "bell-outline" }),
@@ -151,15 +150,17 @@ export const PAGES = {
   ),
   screen_lock: ofTable("secure", "lockscreen.disabled", [["lock_none", "1"], ["lock_swipe", "0"]], "1"),
   privacy: fixed(
-    entry("permission_manager", { glyph: "shield-key-outline", page: "apps" }),
+    entry("permission_manager", { glyph: "shield-key-outline", page: "permission_manager" }),
     plain("secure", "camera_access_on")("camera_access", { glyph: "camera-outline" }),
     plain("secure", "mic_access_on")("mic_access", { glyph: "microphone-outline" }),
     plain("secure", "clipboard_show_access_notifications")("clipboard_access", { glyph: "clipboard-outline" }),
     plain("system", "show_password")("show_passwords", { glyph: "form-textbox-password" }),
   ),
+  permission_manager: permissionGroups,
+  permission_apps: permissionApps,
   location: fixed(
     main("use_location", LOCATION),
-    entry("location_apps", { glyph: "apps", page: "apps" }),
+    entry("location_apps", { glyph: "apps", page: "permission_apps", args: { group: "location" } }),
     plain("global", "wifi_scan_always_enabled")("wifi_scanning", { glyph: "wifi" }),
     plain("global", "ble_scan_always_enabled")("bluetooth_scanning", { glyph: "bluetooth" }),
   ),
@@ -168,7 +169,11 @@ export const PAGES = {
     entry("gestures", { glyph: "gesture-swipe", page: "gestures" }),
     entry("date_time", { glyph: "clock-outline", page: "date_time" }),
     plain("global", "development_settings_enabled")("developer", { glyph: "code-braces" }),
+    entry("reset", { glyph: "backup-restore", page: "reset" }),
   ),
+  reset: (state, view) => ["reset_network", "reset_apps"].map((id) => entry(id, {
+    act: () => confirm(view, `${id}_question`, `${id}_warning`, () => phone.reset(id.slice("reset_".length))),
+  })),
   languages: languageRows,
   gestures: (state, view) => [
     head("system_navigation"), ...ofTable("secure", "navigation_mode", NAVIGATION, "2")(state, view),

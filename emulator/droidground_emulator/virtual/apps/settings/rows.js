@@ -1,5 +1,5 @@
 // The kinds of rows a page of Settings has. A row's words are its label `id` and, if there is one, `id.s`.
-import { heading, icon, mainSwitch, note, radioRow, row, sliderRow, switchRow } from "/common/ui.js";
+import { h, heading, icon, mainSwitch, note, radioRow, row, sliderRow, switchRow } from "/common/ui.js";
 
 /** What a switch reads and writes: one line of a settings table. */
 export const stored = (table, key, [on, off] = ["1", "0"], usual = "0") => ({
@@ -25,6 +25,9 @@ export const head = (id) => ({ kind: "heading", id });
 export const info = (id) => ({ kind: "note", id });
 /** A row that is already an element, such as a picture; search leaves it out. */
 export const drawn = (element) => ({ kind: "drawn", element });
+
+/** An app's icon at the beginning of its row. */
+export const lead = (app) => h("div.disc", { style: `background: ${app.color}`, "aria-hidden": "true" }, icon(app.icon));
 
 export const titleOf = (line, { t }) => line.title ?? t(line.id);
 export function summaryOf(line, { t, state }) {

@@ -1,18 +1,14 @@
 // Toast, system dialogs and lists to choose from.
-import { h } from "/shell/element.js";
+import { h, icon } from "/shell/element.js";
 import { t } from "/shell/strings.js";
 
 const byId = (id) => document.getElementById(id);
-const PERMISSION = ["permission_allow_foreground_only_button", "permission_allow_one_time_button", "permission_deny_button"]
-  .map((id) => "com.android.permissioncontroller:id/" + id);
-const IDS = {
-  permission: PERMISSION, anr: ["android:id/aerr_close", "android:id/aerr_wait"],
-  crash: ["android:id/aerr_restart", "android:id/aerr_close"], alert: ["android:id/button1", "android:id/button2"],
-};
+const CONTROLLER = "com.android.permissioncontroller:id/";
 
 export function renderToast(shell) {
   const box = byId("toast"), { toast } = shell.ui;
   box.hidden = !toast;
+  box.dir = shell.state.rtl ? "rtl" : "ltr";
   box.replaceChildren(...(toast ? [h("div.words", { "data-id": "android:id/message" }, toast.text)] : []));
 }
 
@@ -20,20 +16,52 @@ export function renderDialog(shell) {
   const box = byId("dialog"), { dialog } = shell.ui;
   box.hidden = !dialog;
   if (!dialog) return box.replaceChildren();
-  const words = (text) => t(shell.state.locale, text);
-  const title = dialog.kind === "permission" ? "com.android.permissioncontroller:id/permission_message" : "android:id/alertTitle";
-  const button = (text, index) => h("div.action", {
-    role: "button", "data-clickable": "true", "data-id": IDS[dialog.kind]?.[index], onclick: () => shell.call("answer", { index }),
-  }, words(text));
-  const cancel = () => { if (dialog.kind === "alert") shell.call("answer", { index: -1 }); };
   box.className = dialog.kind;
   box.dir = shell.state.rtl ? "rtl" : "ltr";
-  box.replaceChildren(
-    h("div.scrim", { "aria-hidden": "true", onclick: cancel }),
-    h("div.card", { "data-id": "android:id/parentPanel", "data-class": "android.widget.LinearLayout" },
-      dialog.title && h("div.title", { "data-id": title }, dialog.title),
-      dialog.text && h("div.message", { "data-id": "android:id/message" }, dialog.text),
-      h("div.actions", {}, dialog.buttons.map(button))));
+  // Only a page's own alert and the power menu go away by a touch beside them.
+  const cancel = () => { if (/^(alert|power)$/.test(dialog.kind)) shell.call("answer", { index: -1 }); };
+  const card = ({ permission, power }[dialog.kind] ?? message)(shell, dialog);
+  box.replaceChildren(h("div.scrim", { "aria-hidden": "true", onclick: cancel }), card);
+}
+
+function title(shell, { title: text, package: name }) {
+  const app = shell.state.packages.find((one) => one.package === name);
+  return text && t(shell.state.locale, text).replace("{app}", app?.label ?? name);
+}
+
+function buttons(shell, dialog, kind) {
+  return dialog.buttons.map((one, index) => h(`div.${kind}`, {
+    role: "button", "data-clickable": "true", "data-class": "android.widget.Button", "data-id": one.id,
+    onclick: () => shell.call("answer", { index }),
+  }, one.icon && icon(shell, one.icon), t(shell.state.locale, one.text)));
+}
+
+const LINES = "android.widget.LinearLayout";
+
+// AppErrorDialog, AppNotRespondingDialog, and what a page's script says.
+function message(shell, dialog) {
+  const head = title(shell, dialog), kind = dialog.kind === "alert" ? "word" : "line";
+  return h("div.card", { "data-id": "android:id/parentPanel", "data-class": LINES },
+    head && h("div.title", { "data-id": "android:id/alertTitle" }, head),
+    dialog.text && h("div.message", { "data-id": "android:id/message" }, dialog.text),
+    h("div.actions", {}, buttons(shell, dialog, kind)));
+}
+
+// GrantPermissionsActivity.
+function permission(shell, dialog) {
+  return h("div.card", { "data-id": CONTROLLER + "grant_dialog", "data-class": LINES },
+    h("div.ask", { "data-id": CONTROLLER + "content_container", "data-class": LINES },
+      h("span.icon", { "data-icon": dialog.icon, "data-id": CONTROLLER + "permission_icon", "data-class": "android.widget.ImageView" }, shell.glyphs[dialog.icon]),
+      h("div.title", { "data-id": CONTROLLER + "permission_message" }, title(shell, dialog))),
+    h("div.actions", {}, buttons(shell, dialog, "block")));
+}
+
+// GlobalActionsDialog.
+function power(shell, dialog) {
+  return h("div.card", { "data-id": "com.android.systemui:id/global_actions_view", "data-class": LINES }, dialog.buttons.map((one, index) =>
+    h("div.choice", { "data-clickable": "true", "data-class": LINES, onclick: () => shell.call("answer", { index }) },
+      h("span.round", { "data-id": "android:id/icon", "data-class": "android.widget.ImageView" }, icon(shell, one.icon)),
+      h("div", { "data-id": "android:id/message" }, t(shell.state.locale, one.text)))));
 }
 
 /** Show a list over everything; resolves with the chosen index, -1 for none. */
@@ -52,7 +80,7 @@ export function chooseFromList(shell, options, selected) {
     const row = (label, index) => h("div.option", {
       "data-clickable": "true", "data-class": "android.widget.CheckedTextView", "data-id": "android:id/text1", role: "radio",
       "aria-checked": String(index === selected), onclick: () => close(index),
-    }, label);
+    }, h("span.dot", { "aria-hidden": "true" }), label);
     list.hidden = false;
     list.dir = shell.state.rtl ? "rtl" : "ltr";
     list.replaceChildren(

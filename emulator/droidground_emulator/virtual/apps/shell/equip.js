@@ -26,7 +26,7 @@ function drawIcons(view, glyphs) {
   look(view.document.documentElement);
 }
 
-export const isEditable = (element) =>
+const isEditable = (element) =>
   Boolean(element) && !element.disabled && !element.readOnly &&
   (element.isContentEditable || element.tagName === "TEXTAREA" ||
     (element.tagName === "INPUT" &&
@@ -92,10 +92,15 @@ function replaceSelects(view, choose) {
   for (const type of ["mousedown", "click"]) view.addEventListener(type, open, true);
 }
 
-export function equip(view, system) {
-  drawIcons(view, system.glyphs);
+/** Follow what a finger does on any page. */
+export function follow(view, system) {
   followFocus(view, system.keyboard);
   followLongPress(view, system.longPress);
   replaceSelects(view, system.choose);
+}
+
+export function equip(view, system) {
+  drawIcons(view, system.glyphs);
+  follow(view, system);
   view.alert = (text) => system.alert(text);
 }

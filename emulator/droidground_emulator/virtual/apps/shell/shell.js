@@ -1,17 +1,22 @@
 // The system page: holds the apps' frames and shows System UI as the phone says (render). It keeps
 // nothing that the phone does not know, so that it can be made anew at any time.
+import { palette, palettes } from "/common/ui.js";
 import { equip } from "/shell/equip.js";
 import { renderBars } from "/shell/bars.js";
 import { renderToast, renderDialog, chooseFromList } from "/shell/dialogs.js";
 import { listenToKeys, renderKeyboard, typeKey } from "/shell/keyboard.js";
 import { renderOverlay } from "/shell/overlays.js";
-import { settle } from "/shell/settle.js";
+import * as scroll from "/shell/scroll.js";
+import { rest, settle } from "/shell/settle.js";
 import { walk } from "/shell/walker.js";
+import { listenToWebviews, readWebviews, webField } from "/shell/webviews.js";
 
 const apps = document.getElementById("apps");
 const glyphs = await fetch("/fonts/icons.json").then((reply) => reply.json());
 const waiting = new Map();
-let nextCall = 1, ui = null;
+const BUILD_MS = 2000;
+// Above the numbers of any page before this one: an answer may outlive the page that asked.
+let nextCall = Math.round(performance.timeOrigin) * 1000, ui = null;
 
 const frameOf = (number) => apps.querySelector(`iframe[data-number="${number}"]`);
 const front = () => (ui ? frameOf(ui.front) : null);
@@ -25,7 +30,7 @@ const shell = {
   intent: (number) => described(number)?.intent ?? { activity: "", uri: null, extras: {} },
   packageName: (number) => described(number)?.package ?? "",
   saved: (number) => described(number)?.saved ?? null,
-  pending: () => waiting.size,
+  pending: () => [...waiting.values()].filter((one) => !one.deferred).length,
 
   call(method, params, page = null) {
     const id = nextCall++;
@@ -34,6 +39,8 @@ const shell = {
       window.phoneCall(JSON.stringify({ id, method, params, page }));
     });
   },
+  // The phone answers this call when the user has: nothing is left to wait for.
+  defer(id) { if (waiting.has(id)) waiting.get(id).deferred = true; },
   reply(id, ok, value) {
     const call = waiting.get(id);
     waiting.delete(id);
@@ -50,12 +57,16 @@ const shell = {
   equip(view) {
     equip(view, {
       glyphs,
-      keyboard: (shown) => shell.call("keyboard", { shown }, Number(view.frameElement.dataset.number)),
+      keyboard(shown) {
+        if (shown && ui.keyboard) renderKeyboard(shell); // from one field to the next
+        shell.call("keyboard", { shown }, Number(view.frameElement.dataset.number));
+      },
       longPress: () => Number(shell.state.settings.secure.long_press_timeout ?? 400),
-      choose: (options, selected) => chooseFromList(shell, options, selected),
+      choose: shell.choose,
       alert: (text) => shell.call("alert", { text: String(text) }, Number(view.frameElement.dataset.number)),
     });
   },
+  choose: (options, selected) => chooseFromList(shell, options, selected),
   back: () => Boolean(front()?.contentWindow.receive?.back()),
   closeList: () => chooseFromList.cancel(),
   focused: () => focusedIn(front()),
@@ -67,10 +78,17 @@ const shell = {
     return command === "copy" || command === "cut" ? chosen : "";
   },
   type: (key) => typeKey(shell, key),
+  scroll,
+  rest: (limit) => rest(shell, limit),
   settle: (limit, still) => settle(shell, limit, still),
-  walk: () => walk(shell),
+  async walk() {
+    const view = front()?.contentWindow;
+    if (view) await readWebviews(view, shell.packageName(ui.front));
+    return walk(shell);
+  },
 };
 listenToKeys(shell);
+listenToWebviews(shell, apps);
 window.shell = shell;
 
 async function draw(next) {
@@ -80,6 +98,8 @@ async function draw(next) {
   ui = next.ui;
   const { state } = shell, root = document.documentElement;
   root.dataset.theme = state.dark ? "dark" : "light";
+  root.dataset.palette = Object.fromEntries(palettes)[palette(state)] ?? "";
+  root.style.fontSize = `${16 * state.font_scale}px`;
   root.lang = state.locale;
   root.style.setProperty("--zoom", state.density / 160);
   root.style.setProperty("--bar", `${state.insets.bottom}px`);
@@ -111,6 +131,7 @@ function layFrames(before) {
   for (const page of ui.pages) {
     const frame = frameOf(page.number) ?? newFrame(page);
     frame.classList.toggle("front", page.number === ui.front);
+    frame.classList.toggle("secure", page.secure); // black for a camera, there for a finger
     const { top, bottom } = shell.state.insets;
     const low = Math.max(page.number === ui.front ? shell.keyboardHeight : 0, page.edge ? 0 : bottom);
     frame.style.top = page.edge ? "0" : `${top}px`;
@@ -126,10 +147,17 @@ function newFrame(page) {
   const frame = document.createElement("iframe");
   frame.dataset.number = page.number;
   frame.dataset.edge = page.edge;
-  frame.ready = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+  frame.ready = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true })).then(() => built(frame));
   frame.src = page.url;
   apps.append(frame);
   return frame;
+}
+
+// A page builds itself after it was loaded; one that stays empty is shown empty.
+async function built(frame) {
+  const end = performance.now() + BUILD_MS;
+  const isEmpty = () => !frame.contentDocument?.body?.querySelector(":not(script, style, template)");
+  while (frame.isConnected && isEmpty() && performance.now() < end) await new Promise(requestAnimationFrame);
 }
 
 async function loaded(frame) {
@@ -141,6 +169,7 @@ async function loaded(frame) {
 
 function focusedIn(frame) {
   let element = frame?.contentDocument?.activeElement;
-  while (element?.tagName === "IFRAME") element = element.contentDocument?.activeElement;
+  while (element?.contentDocument) element = element.contentDocument.activeElement;
+  if (element?.tagName === "IFRAME") return webField(element);
   return element && element !== element.ownerDocument.body ? element : null;
 }

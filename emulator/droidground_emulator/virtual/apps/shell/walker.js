@@ -1,4 +1,6 @@
 // From what the pages show to what uiautomator reads: nodes with bounds in device pixels.
+import { webTree } from "/shell/webviews.js";
+
 const EDIT = "android.widget.EditText", VIEW = "android.view.View", GROUP = "android.view.ViewGroup";
 const INPUTS = {
   checkbox: "android.widget.CheckBox", radio: "android.widget.RadioButton", range: "android.widget.SeekBar",
@@ -22,7 +24,7 @@ export function walk(shell) {
   };
   const bar = document.getElementById("status");
   const context = { view: window, zoom: 1, left: 0, top: 0, packageName: system };
-  const roots = [node(bar, context, full, true)];
+  const roots = [node(bar, context, full, true)].flat();
   if (!ui.gestures) roots.push(own("navigation", system));
   const keys = document.getElementById("keyboard");
   if (!keys.hidden) roots.push({
@@ -31,7 +33,7 @@ export function walk(shell) {
   const overlay = ui.overlay === "recents" ? "com.android.launcher3" : system;
   if (ui.locked || ui.overlay) roots.push(own("overlay", overlay));
   else roots.push(appRoot(shell, full));
-  roots.push(own("list", shell.packageName(ui.front)), own("dialog", ui.dialog?.kind === "permission" ? "com.android.permissioncontroller" : "android"));
+  roots.push(own("list", shell.packageName(ui.front)), own("dialog", ui.dialog?.owner ?? "android"));
   return roots.filter(Boolean);
 }
 
@@ -108,7 +110,30 @@ function node(element, context, clip, keep = false) {
   return { ...one, bounds: box };
 }
 
+/** What a web page holds, in pixels from its own corner. */
+export function walkPage(view, packageName) {
+  const zoom = view.devicePixelRatio, box = [0, 0, Math.ceil(view.innerWidth * zoom), Math.ceil(view.innerHeight * zoom)];
+  return view.document.body ? children(view.document.body, { view, zoom, left: 0, top: 0, packageName, box, web: true }, box) : [];
+}
+
+const placed = (one, left, top, clip) => {
+  const box = cut([one.bounds[0] + left, one.bounds[1] + top, one.bounds[2] + left, one.bounds[3] + top], clip);
+  const inside = one.children?.flatMap((child) => placed(child, left, top, clip));
+  return isEmpty(box) ? inside ?? [] : [{ ...one, bounds: box, children: inside }];
+};
+
+function webNode(frame, context, clip, one) {
+  const [left, top, right, bottom] = rectangle(frame.getBoundingClientRect(), context).map(Math.round);
+  const box = cut([left, top, right, bottom], clip), page = webTree(frame);
+  if (isEmpty(box)) return [];
+  return {
+    ...one, class: "android.webkit.WebView", text: page?.title ?? "", bounds: box, focusable: true, scrollable: page?.scrollable,
+    children: page?.children.flatMap((child) => placed(child, left, top, box)),
+  };
+}
+
 function frameNode(frame, context, clip, one) {
+  if (frame.hasAttribute("sandbox") && !context.web) return webNode(frame, context, clip, one);
   if (!frame.contentDocument?.body) return [];
   const inner = inFrame(frame, context);
   inner.box = cut(inner.box, clip);
@@ -120,11 +145,12 @@ function describe(element, style, context) {
   const native = element.tagName === "BUTTON" || element.tagName === "A" || element.tagName === "SELECT" || element.tagName === "INPUT" || element.tagName === "TEXTAREA";
   const checked = element.getAttribute("aria-checked") ?? (/^(checkbox|radio)$/.test(element.type) ? String(element.checked) : null);
   const inert = element.tabIndex === -1 && role === "switch";     // the row takes the tap
-  const clickable = data.clickable !== undefined ? data.clickable !== "false" : (native || role === "button") && !inert;
+  const clickable = data.clickable !== undefined ? data.clickable !== "false" : (native || role === "button" || element.hasAttribute("onclick")) && !inert;
   const enabled = element.getAttribute("aria-disabled") !== "true" && !element.disabled;
   const one = {
     package: context.packageName,
-    class: data.class, id: resourceId(data.id, context.packageName), desc: label ?? element.getAttribute("alt") ?? "",
+    class: data.class, id: context.web ? element.id : resourceId(data.id, context.packageName),
+    desc: label ?? element.getAttribute("alt") ?? (context.web ? labelOf(element) : ""),
     clickable, long_clickable: data.longClickable !== undefined && data.longClickable !== "false", enabled,
     focusable: clickable, checkable: checked !== null, checked: checked === "true",
     selected: element.getAttribute("aria-selected") === "true",
@@ -136,11 +162,15 @@ function describe(element, style, context) {
   one.class ??= classOf(element, role, one);
   const words = ownWords(element, context);
   if (words !== null) { one.leaf = true; one.text = words; if (words && (one.class === GROUP || one.class === VIEW)) one.class = "android.widget.TextView"; }
+  if (/^(button|submit|reset)$/.test(element.type) && element.tagName === "INPUT") one.text = element.value || element.type;
   if (element.tagName === "SELECT") { one.leaf = true; one.text = element.selectedOptions[0]?.label ?? ""; }
   if (element.dataset.icon !== undefined || element.tagName === "IMG" || element.tagName === "SVG" || element.tagName === "svg") { one.leaf = true; one.text = ""; }
   if (one.checkable && words === null) one.known = true;
   return one;
 }
+
+// The words of the labels of a web page's control.
+const labelOf = (element) => squeeze([...element.labels ?? []].map((label) => label.textContent).join(" "));
 
 const isField = (element) => element.isContentEditable || element.tagName === "TEXTAREA" || (element.tagName === "INPUT" && !INPUTS[element.type]);
 

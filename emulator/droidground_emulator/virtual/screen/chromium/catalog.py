@@ -36,21 +36,26 @@ class Entry:
 
 @cache
 def entries() -> dict[str, Entry]:
-    """Return the apps with pages of their own, by package."""
-    found = {}
+    """Return the apps with pages of their own, and the plain ones with an icon, by package."""
+    plain: dict[str, Any] = json.loads((APPS_FOLDER / _PLAIN / "apps.json").read_text("utf-8"))
+    found = {package: _entry(_PLAIN, data) for package, data in plain.items()}
     for file in sorted(APPS_FOLDER.glob("*/app.json")):
         data: dict[str, Any] = json.loads(file.read_text("utf-8"))
-        label = data.get("label", {})
-        found[str(data["package"])] = Entry(
-            folder=file.parent.name,
-            labels={"en": label} if isinstance(label, str) else label,
-            icon=data.get("icon", _ICON),
-            color=data.get("color", _COLOR),
-            activities=data.get("activities"),
-            launch=data.get("launch", ""),
-            edge=bool(data.get("edge")),
-        )
+        found[str(data["package"])] = _entry(file.parent.name, data)
     return found
+
+
+def _entry(folder: str, data: dict[str, Any]) -> Entry:
+    label = data.get("label", {})
+    return Entry(
+        folder=folder,
+        labels={"en": label} if isinstance(label, str) else label,
+        icon=data.get("icon", _ICON),
+        color=data.get("color", _COLOR),
+        activities=data.get("activities"),
+        launch=data.get("launch", ""),
+        edge=bool(data.get("edge")),
+    )
 
 
 def entry(package: str) -> Entry:

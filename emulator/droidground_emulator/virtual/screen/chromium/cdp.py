@@ -28,14 +28,20 @@ Waiter = Callable[[float], dict[str, Any]]
 CALL_S = 10.0
 """Longest wait for an answer, in seconds."""
 _CHUNK = 1 << 20
+_GONE = ("session", "navigated or closed", "target closed")
+"""Words of the browser's messages about a page that was replaced or ended."""
 
 
 class CdpError(EmulatorError):
-    """The browser refused a call; `lost` tells that the page or the browser is gone."""
+    """The browser refused a call; `lost` tells that the page or the browser is gone.
 
-    def __init__(self, message: str, *, lost: bool = False) -> None:
+    `hung` tells that it did not answer, so that nothing else may be asked of it.
+    """
+
+    def __init__(self, message: str, *, lost: bool = False, hung: bool = False) -> None:
         super().__init__(message)
-        self.lost = lost
+        self.lost = lost or hung
+        self.hung = hung
 
 
 @dataclass(slots=True)
@@ -60,7 +66,7 @@ class CdpClient:
         self._write_lock = threading.Lock()
         self._waiting: dict[int, _Call] = {}
         self._handlers: dict[tuple[str, str], Handler] = {}
-        self._ended: list[Callable[[], None]] = []
+        self._ended: dict[str, Callable[[], None]] = {}
         self.gone = False
         """Whether the browser closed the pipe."""
         self._reader = threading.Thread(target=self._read_all, name="cdp", daemon=True)
@@ -71,16 +77,17 @@ class CdpClient:
         with self._lock:
             self._handlers[session, event] = handler
 
-    def on_end(self, handler: Callable[[], None]) -> None:
-        """Call `handler` when the browser is gone."""
+    def on_end(self, session: str, handler: Callable[[], None]) -> None:
+        """Call a session's `handler` when the browser is gone."""
         with self._lock:
-            self._ended.append(handler)
+            self._ended[session] = handler
 
     def forget(self, session: str) -> None:
         """Drop a session's handlers and fail what waits for its answers."""
         with self._lock:
             for key in [key for key in self._handlers if key[0] == session]:
                 del self._handlers[key]
+            self._ended.pop(session, None)
         self.fail(session, "the page is gone")
 
     def fail(self, session: str, why: str) -> None:
@@ -119,14 +126,14 @@ class CdpClient:
             answer = call.answer.get(timeout=timeout_s)
         except queue.Empty:
             why = f"{call.method}: no answer within {timeout_s:g} s"
-            raise CdpError(why, lost=True) from None
+            raise CdpError(why, hung=True) from None
         finally:
             with self._lock:
                 self._waiting.pop(number, None)
         error = answer.get("error")
         if error is not None:
             message = str(error.get("message"))
-            lost = answer.get("lost", False) or "session" in message.casefold()
+            lost = answer.get("lost", False) or any(word in message.casefold() for word in _GONE)
             raise CdpError(f"{call.method}: {message}", lost=lost)
         result: dict[str, Any] = answer.get("result", {})
         return result
@@ -163,13 +170,16 @@ class CdpClient:
 
     def _read_all(self) -> None:
         parts: list[bytes] = []
-        while chunk := self._read():
-            *whole, rest = chunk.split(b"\0")
-            for end in whole:
-                self._take(b"".join([*parts, end]))
-                parts = []
-            parts.append(rest)
-        self._end()
+        try:
+            while chunk := self._read():
+                *whole, rest = chunk.split(b"\0")
+                for end in whole:
+                    self._take(b"".join([*parts, end]))
+                    parts = []
+                parts.append(rest)
+        finally:
+            # Also when a handler failed: a browser that nobody reads counts as gone, not as slow.
+            self._end()
 
     def _read(self) -> bytes:
         try:
@@ -198,7 +208,7 @@ class CdpClient:
         os.close(self._read_fd)
         with self._lock:
             calls = list(self._waiting.values())
-            handlers = tuple(self._ended)
+            handlers = tuple(self._ended.values())
         for call in calls:
             call.answer.put({"error": {"message": "the browser is gone"}, "lost": True})
         for handler in handlers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from droidground_emulator.virtual.state.system_apps import (
 )
 
 if TYPE_CHECKING:
+    from droidground_emulator.virtual.screen.chromium.dialogs import Dialog
     from droidground_emulator.virtual.state.device_state import DeviceState
 
 _LOCKED = "com.android.systemui.NotificationShade"
@@ -46,6 +46,7 @@ class AppPage:
             "url": page_url(self.package, self.activity),
             "edge": entry(self.package).edge,
             "saved": self.saved,
+            "secure": self.secure,
             "intent": {
                 "activity": self.activity,
                 "action": self.action,
@@ -53,17 +54,6 @@ class AppPage:
                 "extras": self.extras,
             },
         }
-
-
-@dataclass(slots=True)
-class Dialog:
-    """A question of the system; `answer` gets the index of the button."""
-
-    kind: str
-    title: str
-    text: str
-    buttons: tuple[str, ...]
-    answer: Callable[[int], None]
 
 
 class Desktop:
@@ -75,6 +65,7 @@ class Desktop:
     def __init__(self, state: DeviceState) -> None:
         self._state = state
         self._numbers = itertools.count(1)
+        self._homes = itertools.count(1)
         self._home = AppPage(_HOME, LAUNCHER_PACKAGE, LAUNCHER_ACTIVITY)
         self._tasks: dict[str, list[AppPage]] = {}
         self._at_home = True
@@ -93,6 +84,17 @@ class Desktop:
         """The page in front."""
         return self._home if self._at_home else next(reversed(self._tasks.values()))[-1]
 
+    @property
+    def dialog(self) -> Dialog | None:
+        """The dialog on top; an app that asks for a permission does so in its own task."""
+        away = {page.package for page in self.pages()} - {self.front.package}
+        shown = (
+            each
+            for each in reversed(self.dialogs)
+            if each.kind != "permission" or each.package not in away
+        )
+        return next(shown, None)
+
     def page(self, number: int) -> AppPage | None:
         """Return a page by its number."""
         return next((page for page in self.pages() if page.number == number), None)
@@ -108,10 +110,16 @@ class Desktop:
 
     def window(self) -> Window:
         """Return the focused window."""
-        if self._state.power.locked or self.overlay in ("shade", "quick"):
-            return Window(SYSTEM_UI, _LOCKED)
         page = self._home if self.overlay == "recents" else self.front
-        return Window(page.package, page.shown or page.activity, page.secure)
+        app = Window(page.package, page.shown or page.activity, page.secure)
+        if self._state.power.locked or self.overlay in ("shade", "quick"):
+            return Window(SYSTEM_UI, _LOCKED, title="NotificationShade", below=app.resumed)
+        if self.dialog is not None:
+            package, title = self.dialog.owner
+            activity = title.partition("/")[2] or title
+            below = title if "/" in title else app.resumed
+            return Window(package, activity, title=title, below=below)
+        return app
 
     def launch(
         self,
@@ -142,6 +150,7 @@ class Desktop:
         elif uri is not None or extras or action:
             pages[-1].uri, pages[-1].extras, pages[-1].action = uri, extras or {}, action
         self._tasks[package] = pages
+        self._state.processes.started(package)
         self._at_home = False
         self.hide_keyboard()
         return pages[-1]
@@ -155,7 +164,8 @@ class Desktop:
         self.hide_keyboard()
 
     def end(self, package: str) -> None:
-        """Forget an app's task."""
+        """Forget an app's task, and what is asked about it."""
+        self.dialogs = [each for each in self.dialogs if each.package != package]
         front = not self._at_home and self.front.package == package
         self._tasks.pop(package, None)
         if front:
@@ -175,8 +185,9 @@ class Desktop:
             self.hide_keyboard()
 
     def go_home(self) -> None:
-        """Show the launcher."""
+        """Show the launcher, which closes what lies over its home page."""
         self._at_home = True
+        self._home.extras = {"home": next(self._homes)}
         self.overlay = ""
         self.hide_keyboard()
 
@@ -212,14 +223,15 @@ class Desktop:
 
     def answer(self, index: int) -> None:
         """Close the top dialog with one of its buttons, -1 for none."""
-        if self.dialogs:
-            dialog = self.dialogs.pop()
+        dialog = self.dialog
+        if dialog is not None:
+            self.dialogs.remove(dialog)
             self.touched()
             dialog.answer(index)
 
     def close_overlay(self) -> bool:
         """Do what Back does before it reaches the app; False when there was nothing to close."""
-        if self.dialogs:
+        if self.dialog is not None:
             self.answer(-1)
         elif self._state.input_methods.shown:
             self.hide_keyboard()

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from droidground_emulator.virtual.screen.base import Touch, TouchAction
-from droidground_emulator.virtual.screen.chromium.snapshot import STATUS_BAR_DP, gesture_navigation
+from droidground_emulator.virtual.screen.base import (
+    STATUS_BAR_DP,
+    TOUCH_SLOP_DP,
+    Touch,
+    TouchAction,
+)
+from droidground_emulator.virtual.screen.insets import (
+    BOTTOM_GESTURE_DP,
+    SIDE_GESTURE_DP,
+    gesture_navigation,
+)
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.screen.chromium.desktop import Desktop
     from droidground_emulator.virtual.screen.chromium.screen import ChromiumScreen
     from droidground_emulator.virtual.state.device_state import DeviceState
 
-SIDE_INSET_DP = 24
-BOTTOM_INSET_DP = 32
 _FAR_DP = 24
 """How far an edge gesture must go to count."""
-_SLOP_DP = 8
 _PAUSE_MS = 200
 """A finger that rests so long before it leaves shows recents instead of the launcher."""
 _UNLOCK = 6
@@ -34,6 +40,11 @@ class EdgeGesture:
         self._rested_since = start.time_ms
         self._last = start
         self.taken = edge == "locked"
+        self._scrolled: frozenset[str] = frozenset()
+
+    def leave(self, sides: frozenset[str]) -> None:
+        """Leave swipes to those sides to what scrolls under the finger, in the shade."""
+        self._scrolled = sides if self._edge == "shade" else frozenset()
 
     def feed(self, event: Touch) -> bool:
         """Follow the first finger; True when the gesture became the system's with this event."""
@@ -60,22 +71,23 @@ class EdgeGesture:
         elif self._edge == "bottom" and up > far:
             rested = event.time_ms - self._rested_since >= _PAUSE_MS
             screen.change(lambda d: d.show("recents") if rested else d.go_home())
-        elif self._edge == "top" and -up > far:
-            screen.change(lambda d: d.show("quick" if d.overlay == "shade" else "shade"))
+        elif self._edge in ("top", "shade") and -up > far:
+            screen.change(lambda d: d.show("quick" if d.overlay in ("shade", "quick") else "shade"))
         elif self._edge == "shade" and up > far:
-            screen.change(lambda d: d.show(""))
+            screen.change(lambda d: d.show("shade" if d.overlay == "quick" else ""))
         elif self._edge in ("left", "right") and (dx if self._edge == "left" else -dx) > far:
             screen.go_back()
 
     def _begins(self, event: Touch) -> bool:
-        slop = _SLOP_DP * self._px_per_dp
+        slop = TOUCH_SLOP_DP * self._px_per_dp
         dx, dy = event.x - self._start.x, event.y - self._start.y
         if self._edge == "bottom":
             return -dy > slop
         if self._edge == "top":
             return dy > slop
         if self._edge == "shade":
-            return abs(dy) > slop
+            scrolls = ("up" if dy < 0 else "down") in self._scrolled
+            return not scrolls and abs(dy) > slop and abs(dy) > abs(dx)
         return (dx if self._edge == "left" else -dx) > slop and abs(dx) > abs(dy)
 
 
@@ -96,8 +108,8 @@ def begin_gesture(state: DeviceState, desktop: Desktop, event: Touch) -> EdgeGes
 
 
 def _navigation_edge(event: Touch, width: int, height: int, scale: float) -> str:
-    if event.y >= height - BOTTOM_INSET_DP * scale:
+    if event.y >= height - BOTTOM_GESTURE_DP * scale:
         return "bottom"
-    if event.x < SIDE_INSET_DP * scale:
+    if event.x < SIDE_GESTURE_DP * scale:
         return "left"
-    return "right" if event.x >= width - SIDE_INSET_DP * scale else ""
+    return "right" if event.x >= width - SIDE_GESTURE_DP * scale else ""

@@ -16,6 +16,7 @@ from droidground_emulator.clock import Clock
 from droidground_emulator.errors import ScreenUnavailable
 from droidground_emulator.virtual.screen.chromium.cdp import CdpClient, CdpError
 from droidground_emulator.virtual.screen.chromium.find import find_chromium
+from droidground_emulator.virtual.screen.chromium.guardian import Guardian
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +38,20 @@ _FLAGS = (
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
-    "--disable-features=Translate,MediaRouter,OptimizationHints,SpareRendererForSitePerProcess",
+    "--disable-features=Translate,MediaRouter,OptimizationHints,SpareRendererForSitePerProcess,"
+    "IsolateSandboxedIframes,"
+    # Two pages of the browser's own window, in a process for each phone, that nobody sees.
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+    # Every request must pass the one session that answers it, so web pages get no own process.
+    "--disable-site-isolation-trials",
     "--enable-features=NetworkServiceInProcess2",
     "--no-startup-window",
     "--font-render-hinting=none",
     "--force-color-profile=srgb",
     "--hide-scrollbars",
+    # Every part is drawn whole: how parts were redrawn one by one shows at their edges.
+    "--disable-partial-raster",
+    "--disable-checker-imaging",
     "--mute-audio",
     "--password-store=basic",
     "--use-mock-keychain",
@@ -50,13 +59,15 @@ _FLAGS = (
 )
 _START_S = 20.0
 _END_S = 5.0
+_HUNG_S = 3.0
+"""A browser that does not say its version within this time will not do anything else."""
 
 
 class Browser:
     """One running browser."""
 
-    def __init__(self, clock: Clock | None = None) -> None:
-        """Start it.
+    def __init__(self, program: str | None = None, clock: Clock | None = None) -> None:
+        """Start `program`, or a browser that is installed.
 
         Raises:
             ScreenUnavailable: there is none, or it does not start.
@@ -64,10 +75,11 @@ class Browser:
         self._clock = clock or Clock()
         self._profile = Path(tempfile.mkdtemp(prefix="droidground-browser-"))
         try:
-            self.pid, self.cdp = _spawn(find_chromium(), self._profile)
+            self.pid, self.cdp = _spawn(find_chromium(program), self._profile)
         except ScreenUnavailable:
             shutil.rmtree(self._profile, ignore_errors=True)
             raise
+        self._guardian = Guardian(self.pid, self._profile)
         try:
             version = self.cdp.call("Browser.getVersion", timeout_s=_START_S)
         except CdpError as exc:
@@ -90,6 +102,12 @@ class Browser:
         self._kill()
         self.cdp.join(_END_S)
         shutil.rmtree(self._profile, ignore_errors=True)
+        self._guardian.dismiss()
+
+    def kill(self) -> None:
+        """End it at once, as one that hangs; `close` then removes what it left."""
+        self._kill()
+        self.cdp.join(_END_S)
 
     def _kill(self) -> None:
         """End what is left of the process group that is named after the browser's pid."""
@@ -107,6 +125,8 @@ class SharedBrowser:
     """The one browser of this process, started for its first user and ended with its last."""
 
     def __init__(self) -> None:
+        self.program: str | None = None
+        """The browser to use; None takes one that is installed."""
         self._lock = threading.Lock()
         self._browser: Browser | None = None
         self._users = 0
@@ -126,8 +146,25 @@ class SharedBrowser:
                 self._browser.close()
                 self._browser = None
             if self._browser is None:
-                self._browser = Browser()
+                self._browser = Browser(self.program)
             return self._browser
+
+    def end_hung(self) -> bool:
+        """End the browser if it does not answer; its users find it dead and get another.
+
+        True when there was none, or one that hung: no page is to blame.
+        """
+        with self._lock:
+            browser = self._browser
+        if browser is None or not browser.alive:
+            return True
+        try:
+            browser.cdp.call("Browser.getVersion", timeout_s=_HUNG_S)
+            return False
+        except CdpError:
+            log.warning("the browser hangs; it is ended")
+            browser.kill()
+            return True
 
     def release(self) -> None:
         """Take note that a user left."""

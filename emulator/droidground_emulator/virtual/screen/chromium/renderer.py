@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from droidground_emulator.virtual.screen.chromium.desktop import Desktop
     from droidground_emulator.virtual.state.device_state import DeviceState
 
-_RENDER_S = 8.0
+_RENDER_S = 5.0
+"""After which Android, too, calls an app unresponsive."""
 
 
 class Renderer:

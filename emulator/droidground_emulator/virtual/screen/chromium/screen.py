@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PIL import Image
 
+from droidground_emulator.clock import Clock
 from droidground_emulator.errors import ScreenUnavailable
 from droidground_emulator.virtual.screen.base import Node, Touch, TouchAction, Window
 from droidground_emulator.virtual.screen.chromium.bridge import Bridge, Refused
@@ -23,10 +24,12 @@ from droidground_emulator.virtual.screen.chromium.keys import press_key
 from droidground_emulator.virtual.screen.chromium.page import ShellPage
 from droidground_emulator.virtual.screen.chromium.process import SHARED
 from droidground_emulator.virtual.screen.chromium.renderer import Renderer
+from droidground_emulator.virtual.screen.chromium.system_ui import NotRequested, SystemUi
 from droidground_emulator.virtual.screen.chromium.tree import read_tree
 from droidground_emulator.virtual.state.intents import Opened
 
 if TYPE_CHECKING:
+    from droidground_emulator.virtual.screen.chromium.desktop import AppPage
     from droidground_emulator.virtual.state.device_state import DeviceState
 
 log = logging.getLogger(__name__)
@@ -34,8 +37,12 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Job = Callable[[], None]
 _SETTLE_MS = 400
-_IDLE_MS = 1500
-_TRIES = 3
+_IDLE_MS = 4000
+"""Longer than the fastest fling lasts."""
+_PATIENCE_S = 30.0
+"""How long a call goes on with pages and browsers that die under it."""
+_AGAIN_MS = 60_000
+"""An app under which the page hangs twice within this time is ended."""
 _END_S = 5.0
 
 
@@ -60,10 +67,12 @@ class ChromiumScreen:
         self._bridge = Bridge(state, self.desktop, self._reply)
         self._renderer = Renderer(state, self.desktop, self._lock)
         self._closed = False
-        self._dead = False
+        self._dead = self._hung = False
+        self._culprit: tuple[AppPage, int] | None = None
+        """What was in front when the page hung last, and when, in ms of uptime."""
         self._life = 0
         """How often the page was replaced."""
-        self._worker = threading.Thread(target=self._work, name="chromium-screen", daemon=True)
+        self._worker = self._new_worker()
         SHARED.acquire()
         try:
             self.page = self._new_page()
@@ -100,6 +109,9 @@ class ChromiumScreen:
 
     def key(self, name: str, *, long: bool = False) -> None:
         """Deliver one key."""
+        if long and name == "POWER":
+            with self._lock:
+                SystemUi(self._state, self.desktop).show_power_menu()
         self._retried(self.sync)
         with self._tolerant():
             press_key(self, name)
@@ -145,6 +157,29 @@ class ChromiumScreen:
         with self._lock:
             self.desktop.end(package)
         self._retried(self.sync)
+
+    def show_panel(self, panel: str) -> bool:
+        """Show the shade, quick settings or neither."""
+        self.change(lambda desktop: desktop.show(panel))
+        self._retried(self.sync)
+        return True
+
+    def tell_error(self, kind: str, package: str) -> bool:
+        """Say that an app has stopped or hangs."""
+        with self._lock:
+            SystemUi(self._state, self.desktop).tell_error(kind, package)
+        self._retried(self.sync)
+        return True
+
+    def ask_permission(self, package: str, permission: str) -> bool:
+        """Ask the user for a permission, as the app itself would."""
+        with self._lock:
+            try:
+                SystemUi(self._state, self.desktop).request(package, permission, lambda _: None)
+            except NotRequested:
+                return False
+        self._retried(self.sync)
+        return True
 
     def reconfigure(self) -> None:
         """Lay out anew; a finger that is down loses its gesture, as in a rotating app."""
@@ -207,6 +242,9 @@ class ChromiumScreen:
 
     def _shot(self) -> bytes:
         self.sync()
+        if self._state.options.seed is not None:
+            # How far a movement got depends on the machine; where it ends does not.
+            self.page.ask("rest", _IDLE_MS)
         answer = self.page.call("Page.captureScreenshot", format="png", optimizeForSpeed=True)
         return base64.b64decode(answer["data"])
 
@@ -232,19 +270,19 @@ class ChromiumScreen:
 
     def _retried(self, action: Callable[[], T]) -> T:
         """Do it, again if need be on a page that took a dead one's place; raises CdpError."""
-        for _ in range(_TRIES - 1):
+        patience = Clock().monotonic() + _PATIENCE_S
+        while True:
             life = self._life
             try:
                 self._revive()
                 life = self._life
                 return action()
             except CdpError as exc:
-                if not (exc.lost or self._dead):
+                if not (exc.lost or self._dead) or Clock().monotonic() > patience:
                     raise
                 log.warning("the page is lost: %s", exc)
                 self._dead = self._dead or life == self._life
-        self._revive()
-        return action()
+                self._hung = self._hung or (exc.hung and life == self._life)
 
     @contextlib.contextmanager
     def _tolerant(self) -> Any:
@@ -254,6 +292,7 @@ class ChromiumScreen:
         except CdpError as exc:
             log.warning("lost while in use: %s", exc)
             if exc.lost:
+                self._hung = self._hung or exc.hung
                 self._on_crash()
 
     def _revive(self) -> None:
@@ -262,17 +301,30 @@ class ChromiumScreen:
             if self._closed or (self.page.alive and not self._dead):
                 return
             self._fingers.cancel()
-            self._dead = False
+            hung, self._dead, self._hung = self._hung, False, False
             self._life += 1
-            if self.page.alive:
+            if self.page.alive and not hung:
                 try:
                     self._load()
                     return
                 except CdpError as exc:
                     log.warning("the page does not come back: %s", exc)
+            if hung and not SHARED.end_hung():
+                self._blame_app()
             self.page.close()
+            self._dead = self._hung = False
             self.page = self._new_page()
             self._load()
+
+    def _blame_app(self) -> None:
+        """End the app in front if the page hung under it before, as after an ANR."""
+        with self._lock:
+            front, now = self.desktop.front, self._state.time.uptime_ms()
+            culprit, before = self._culprit or (None, now)
+            if culprit is front and now - before < _AGAIN_MS:
+                log.warning("%s does not respond; it is ended", front.package)
+                self.desktop.end(front.package)
+            self._culprit = (front, now)
 
     def _on_crash(self) -> None:
         # On a thread of its own: a page that loads asks things that the worker answers.
@@ -301,7 +353,11 @@ class ChromiumScreen:
         try:
             with self._lock:
                 page = None if call.get("page") is None else self.desktop.page(int(call["page"]))
-                self._bridge.ask(number, method, call.get("params") or {}, page)
+                answered = self._bridge.ask(number, method, call.get("params") or {}, page)
+            if not answered:
+                # The page shows what the user is asked, and is at rest.
+                self._renderer.push(self.page)
+                self.page.run("defer", number)
         except Refused as exc:
             self.page.run("reply", number, False, str(exc))
 
@@ -311,8 +367,19 @@ class ChromiumScreen:
         self.page.run("reply", number, True, value)
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            try:
-                job()
-            except CdpError as exc:
-                log.warning("%s", exc)
+        is_over = False
+        try:
+            while (job := self._jobs.get()) is not None:
+                try:
+                    job()
+                except CdpError as exc:
+                    log.warning("%s", exc)
+            is_over = True
+        finally:
+            if not is_over:
+                # A job that ends its thread is told of in the log; the next jobs get another one.
+                self._worker = self._new_worker()
+                self._worker.start()
+
+    def _new_worker(self) -> threading.Thread:
+        return threading.Thread(target=self._work, name="chromium-screen", daemon=True)

@@ -6,8 +6,11 @@ import base64
 import json
 import mimetypes
 import posixpath
+import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -17,9 +20,15 @@ if TYPE_CHECKING:
     from droidground_emulator.virtual.screen.chromium.cdp import CdpClient
 
 ORIGIN = "https://phone.test"
+WEB_ORIGIN = "https://storage.test"
+"""Where web pages and what they show come from: the phone's shared storage, and nothing else."""
 APPS_FOLDER = Path(__file__).resolve().parents[2] / "apps"
 _MIME = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".ttf": "font/ttf"}
-_SDCARD = "/sdcard/"
+SHARED = ("/sdcard/", "/storage/emulated/0/")
+"""Where the phone's shared storage lies, of which pages may show files."""
+_LARGEST = 64 << 20
+"""Bytes of a file of the phone that a page may show: it goes through the browser's pipe whole."""
+_OFFLINE = b"<!doctype html><title>No internet</title>"
 
 
 class PageServer:
@@ -37,7 +46,15 @@ class PageServer:
         # On the reading thread: small files, and no answer is waited for.
         request = event["requestId"]
         url = urlsplit(event["request"]["url"])
-        if f"{url.scheme}://{url.netloc}" != ORIGIN:
+        origin = f"{url.scheme}://{url.netloc}"
+        if origin == ORIGIN:
+            found = self._find(unquote(url.path))
+        elif origin == WEB_ORIGIN:
+            found = self._device_file(unquote(url.path))
+        elif event.get("resourceType") == "Document":
+            # An empty page, so that the browser learns where its page went and says so itself.
+            found = _OFFLINE, "text/html"
+        else:
             self._cdp.post(
                 "Fetch.failRequest",
                 self._session,
@@ -45,7 +62,6 @@ class PageServer:
                 errorReason="InternetDisconnected",
             )
             return
-        found = self._find(unquote(url.path))
         body, mime = found or (b"not found", "text/plain")
         self._cdp.post(
             "Fetch.fulfillRequest",
@@ -54,55 +70,86 @@ class PageServer:
             responseCode=404 if found is None else 200,
             responseHeaders=[
                 {"name": "Content-Type", "value": mime},
-                {"name": "Cache-Control", "value": "max-age=3600"},
+                {"name": "Cache-Control", "value": _keep(url.path)},
             ],
             body=base64.b64encode(body).decode(),
         )
 
     def _find(self, path: str) -> tuple[bytes, str] | None:
-        if path.startswith(_SDCARD):
+        if path.startswith(SHARED):
             return self._device_file(path)
         if path.startswith("/fonts/"):
             return read_font(path.removeprefix("/fonts/"))
         return read_page(path)
 
     def _device_file(self, path: str) -> tuple[bytes, str] | None:
+        path = posixpath.normpath(path)
         try:
+            if not path.startswith(SHARED) or self._files.stat(path).size > _LARGEST:
+                return None
             return self._files.read(path), _mime(path)
         except OSError:
             return None
 
 
+@cache
+def webview_agent() -> str:
+    """Return the script that stands beside each web page: three of our modules as one."""
+    shell = APPS_FOLDER / "shell"
+    parts = [shell / name for name in ("equip.js", "walker.js", "webview_agent.js")]
+    text = "\n".join(part.read_text("utf-8") for part in parts)
+    return "(() => {" + re.sub(r"^export |^import .*$", "", text, flags=re.MULTILINE) + "})()"
+
+
+def _keep(path: str) -> str:
+    """Tell for how long the browser may keep a file: ours do not change, the phone's do."""
+    return "no-store" if path.startswith(SHARED) else "max-age=3600"
+
+
 def read_page(path: str) -> tuple[bytes, str] | None:
     """Return one of our own files and its type, None when there is no such file."""
     clean = posixpath.normpath(path).lstrip("/")
-    file = (APPS_FOLDER / clean).resolve()
-    if not file.is_relative_to(APPS_FOLDER) or not file.is_file():
+    try:
+        file = (APPS_FOLDER / clean).resolve(strict=True)
+        if not file.is_relative_to(APPS_FOLDER) or not file.is_file():
+            return None
+        return file.read_bytes(), _mime(clean)
+    except (OSError, ValueError):
+        # ValueError for a NUL in the name: any web page may ask for any.
         return None
-    return file.read_bytes(), _mime(clean)
 
 
-@cache
 def read_font(name: str) -> tuple[bytes, str] | None:
     """Return a font by its file's name, or the icons' characters by name (icons.json)."""
     if name == "icons.json":
-        return json.dumps(_glyphs()).encode(), "application/json"
-    if name == "materialdesignicons-webfont.ttf":
-        return (resources.files("fonticon_mdi7") / "fonts" / name).read_bytes(), "font/ttf"
-    font = resources.files("font_roboto") / "files" / name
-    if "/" in name or not name.endswith(".ttf") or not font.is_file():
-        return None
-    return font.read_bytes(), "font/ttf"
+        return _glyphs(), "application/json"
+    return (_font(name), "font/ttf") if name in _fonts() else None
 
 
-def _glyphs() -> dict[str, str]:
+@cache
+def _fonts() -> Mapping[str, Traversable]:
+    """Return the packages' fonts by the names of their files."""
+    folders = resources.files("font_roboto") / "files", resources.files("fonticon_mdi7") / "fonts"
+    files = (file for folder in folders for file in folder.iterdir())
+    return {file.name: file for file in files if file.name.endswith(".ttf")}
+
+
+@cache
+def _font(name: str) -> bytes:
+    return _fonts()[name].read_bytes()
+
+
+@cache
+def _glyphs() -> bytes:
     from fonticon_mdi7 import MDI7
 
-    return {
-        name.replace("_", "-"): value.removeprefix("mdi7.")
-        for name, value in vars(MDI7).items()
-        if not name.startswith("_") and isinstance(value, str)
-    }
+    return json.dumps(
+        {
+            name.replace("_", "-"): value.removeprefix("mdi7.")
+            for name, value in vars(MDI7).items()
+            if not name.startswith("_") and isinstance(value, str)
+        }
+    ).encode()
 
 
 def _mime(path: str) -> str:

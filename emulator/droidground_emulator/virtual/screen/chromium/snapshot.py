@@ -4,34 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from droidground_emulator.virtual.screen.base import STATUS_BAR_DP
 from droidground_emulator.virtual.screen.chromium.catalog import describe
+from droidground_emulator.virtual.screen.insets import gesture_navigation, navigation_bar_dp
 from droidground_emulator.virtual.state.input_methods import SYSTEM_IME
+from droidground_emulator.virtual.state.permissions import group_of
+from droidground_emulator.virtual.state.radios import RADIOS
 from droidground_emulator.virtual.state.settings import TABLES
+from droidground_emulator.virtual.state.wifi import GATEWAY, IP_ADDRESS, MAC_ADDRESS
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.screen.chromium.desktop import Desktop
     from droidground_emulator.virtual.state.device_state import DeviceState
+    from droidground_emulator.virtual.state.notifications import Notification
 
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "iw", "ur")
-STATUS_BAR_DP = 24
-GESTURE_BAR_DP = 24
-BUTTON_BAR_DP = 48
 
 
 def locale_of(state: DeviceState) -> str:
     """Return the first language of the phone, as en-US."""
     listed = state.settings.get("system", "system_locales") or "en"
     return listed.split(",")[0] or "en"
-
-
-def gesture_navigation(state: DeviceState) -> bool:
-    """Tell whether swipes navigate, not buttons."""
-    return state.settings.get("secure", "navigation_mode") != "0"
-
-
-def navigation_bar_dp(state: DeviceState) -> int:
-    """Return the height of the bar at the bottom."""
-    return GESTURE_BAR_DP if gesture_navigation(state) else BUTTON_BAR_DP
 
 
 def state_snapshot(state: DeviceState) -> dict[str, Any]:
@@ -42,10 +35,8 @@ def state_snapshot(state: DeviceState) -> dict[str, Any]:
     installed = state.packages.installed()
     return {
         "settings": {table: dict(state.settings.rows(table)) for table in TABLES},
-        "radios": {
-            name: getattr(state.radios, name)
-            for name in ("wifi", "bluetooth", "airplane", "mobile_data")
-        },
+        "radios": {name: getattr(state.radios, name) for name in RADIOS},
+        "wifi": _wifi(state),
         "locale": locale,
         "rtl": locale[:2] in _RIGHT_TO_LEFT,
         "dark": state.dark,
@@ -60,17 +51,40 @@ def state_snapshot(state: DeviceState) -> dict[str, Any]:
         "insets": {"top": STATUS_BAR_DP, "bottom": navigation_bar_dp(state)},
         "apps": [describe(app, locale) for app in installed if app.launch_activity()],
         "packages": [
-            {"version": app.version_name, "system": app.system, **describe(app, locale)}
+            {
+                "version": app.version_name,
+                "system": app.system,
+                "permissions": {name: name in app.granted for name in app.permissions},
+                **describe(app, locale),
+            }
             for app in installed
         ],
+        "permission_groups": {
+            name: group_of(name) for app in installed for name in app.permissions
+        },
         "props": {"model": "droidground phone", "release": "13"},
+    }
+
+
+def _wifi(state: DeviceState) -> dict[str, Any]:
+    connected = state.wifi.connected
+    return {
+        "ssid": None if connected is None else connected.ssid,
+        "around": [
+            {"ssid": point.ssid, "level": point.level, "secured": point.secured}
+            for point in state.wifi.around()
+        ],
+        "known": list(state.wifi.known),
+        "ip": IP_ADDRESS,
+        "gateway": GATEWAY,
+        "mac": MAC_ADDRESS,
     }
 
 
 def ui_snapshot(state: DeviceState, desktop: Desktop) -> dict[str, Any]:
     """Return what System UI shows."""
     methods = state.input_methods
-    dialog = desktop.dialogs[-1] if desktop.dialogs else None
+    dialog = desktop.dialog
     return {
         "pages": [page.describe() for page in desktop.pages()],
         "front": desktop.front.number,
@@ -80,11 +94,20 @@ def ui_snapshot(state: DeviceState, desktop: Desktop) -> dict[str, Any]:
         "gestures": gesture_navigation(state),
         "keyboard": methods.shown and methods.selected == SYSTEM_IME and not state.power.locked,
         "toast": desktop.toast,
-        "dialog": dialog
-        and {
-            "kind": dialog.kind,
-            "title": dialog.title,
-            "text": dialog.text,
-            "buttons": list(dialog.buttons),
-        },
+        "dialog": dialog and dialog.describe(),
+        "notifications": [_notification(each) for each in state.notifications.listed()],
+    }
+
+
+def _notification(posted: Notification) -> dict[str, Any]:
+    return {
+        "key": posted.key,
+        "package": posted.package,
+        "title": posted.title,
+        "text": posted.text,
+        "details": list(posted.details),
+        "icon": posted.icon,
+        "when_ms": posted.when_ms,
+        "ongoing": posted.ongoing,
+        "opens": posted.intent is not None,
     }

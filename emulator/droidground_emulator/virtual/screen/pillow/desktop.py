@@ -55,10 +55,11 @@ class Desktop:
 
     def window(self) -> Window:
         """Return the focused window."""
-        if self._state.power.locked:
-            return Window(SYSTEM_UI, _LOCKED)
         package = LAUNCHER_PACKAGE if self._recents is not None else self.package
-        return Window(package, self.page.activity)
+        app = Window(package, self.page.activity)
+        if self._state.power.locked:
+            return Window(SYSTEM_UI, _LOCKED, title="NotificationShade", below=app.resumed)
+        return app
 
     def launch(self, package: str, page: Page, *, fresh: bool) -> None:
         """Bring an app to the front; `fresh` shows the page even if the app was open."""

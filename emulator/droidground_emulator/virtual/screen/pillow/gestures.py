@@ -8,9 +8,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from droidground_emulator.virtual.screen.base import Touch, TouchAction
+from droidground_emulator.virtual.screen.base import TOUCH_SLOP_DP, Touch, TouchAction
 
-TOUCH_SLOP_DP = 8
 DOUBLE_TAP_MS = 300
 DOUBLE_TAP_SLOP_DP = 100
 MIN_FLING_DP_S = 50

@@ -76,6 +76,18 @@ class PillowScreen:
         with self._lock:
             self._desktop.end(package)
 
+    def show_panel(self, panel: str) -> bool:
+        """Tell that this screen has no notification shade."""
+        return not panel
+
+    def tell_error(self, kind: str, package: str) -> bool:
+        """Tell that this screen has no such dialogs."""
+        return False
+
+    def ask_permission(self, package: str, permission: str) -> bool:
+        """Tell that this screen has no such dialogs."""
+        return False
+
     def reconfigure(self) -> None:
         """Lay out anew; a finger that is down loses its gesture, as in a rotating app."""
         with self._lock:

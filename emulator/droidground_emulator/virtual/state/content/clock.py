@@ -1,4 +1,4 @@
-"""content://com.android.deskclock: alarms, timers, the stopwatch and its laps."""
+"""content://com.android.deskclock: alarms, their instances, timers, the stopwatch and its laps."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from droidground_emulator.virtual.state.content.provider import (
     Row,
     Selection,
     Value,
+    get_long,
     unknown_uri,
 )
 from droidground_emulator.virtual.state.content.tables import Scope, query_rows
@@ -27,13 +28,17 @@ CREATE TABLE timers (_id INTEGER PRIMARY KEY AUTOINCREMENT, state TEXT NOT NULL 
     label TEXT NOT NULL DEFAULT '');
 CREATE TABLE stopwatch (_id INTEGER PRIMARY KEY, state TEXT NOT NULL DEFAULT 'reset',
     accumulated_ms INTEGER NOT NULL DEFAULT 0, started_ms INTEGER);
+CREATE TABLE instances (_id INTEGER PRIMARY KEY AUTOINCREMENT, alarm_id INTEGER,
+    alarm_state INTEGER NOT NULL, rings_ms INTEGER NOT NULL, label TEXT NOT NULL DEFAULT '');
 CREATE TABLE laps (_id INTEGER PRIMARY KEY AUTOINCREMENT, accumulated_ms INTEGER NOT NULL);
 INSERT INTO stopwatch (_id) VALUES (1);
 INSERT INTO alarms (hour, minutes, daysofweek, enabled) VALUES (8, 30, 31, 0), (9, 0, 96, 0);
 """
 """`daysofweek` has bit 0 for Monday to bit 6 for Sunday; *_ms of an instant is since 1970.
 A new phone has the two alarms that DeskClock comes with, both off."""
-_TABLES = ("alarms", "timers", "stopwatch", "laps")
+_TABLES = ("alarms", "instances", "timers", "stopwatch", "laps")
+SNOOZED, FIRED, MISSED = 4, 5, 6
+"""An instance's `alarm_state` (DeskClock's ClockContract.InstancesColumns); 7 is dismissed."""
 
 
 class ClockProvider:
@@ -79,12 +84,13 @@ class ClockProvider:
 
 def next_alarm(alarms: list[Row], now: datetime.datetime) -> datetime.datetime | None:
     """Return when the first enabled alarm rings after `now`, None when none is on."""
-    times = [_next_ring(alarm, now) for alarm in alarms if alarm["enabled"]]
+    times = [next_ring(alarm, now) for alarm in alarms if alarm["enabled"]]
     return min(times, default=None)
 
 
-def _next_ring(alarm: Row, now: datetime.datetime) -> datetime.datetime:
-    hour, minute, days = (int(alarm[key] or 0) for key in ("hour", "minutes", "daysofweek"))
+def next_ring(alarm: Row, now: datetime.datetime) -> datetime.datetime:
+    """Return when an alarm rings first after `now`."""
+    hour, minute, days = (get_long(alarm[key]) for key in ("hour", "minutes", "daysofweek"))
     time = now.replace(hour=hour % 24, minute=minute % 60, second=0, microsecond=0)
     for _ in range(9):
         if time > now and (not days or days >> time.weekday() & 1):

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 Value = str | int | float | bytes | None
 Row = dict[str, Value]
+
+
+def get_long(value: Value) -> int:
+    """Return a cell as a whole number, as Cursor.getLong does: text by the digits it begins with.
+
+    Columns of SQLite take any kind of value; 0 for what is no number.
+    """
+    if isinstance(value, str):
+        found = re.match(r"\s*([+-]?\d{1,18})", value)
+        return int(found[1]) if found else 0
+    if isinstance(value, float):
+        return int(value) if math.isfinite(value) else 0
+    return value if isinstance(value, int) else 0
 
 
 class ProviderError(Exception):

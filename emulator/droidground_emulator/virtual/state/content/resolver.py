@@ -6,7 +6,8 @@ import urllib.parse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from droidground_emulator.virtual.state.content import clock, contacts, sms
+from droidground_emulator.virtual.state.content import call_log, clock, contacts, sms
+from droidground_emulator.virtual.state.content.call_log import CallLog
 from droidground_emulator.virtual.state.content.clock import ClockProvider
 from droidground_emulator.virtual.state.content.contacts import Contacts
 from droidground_emulator.virtual.state.content.contacts_schema import SCHEMA as CONTACTS_SCHEMA
@@ -44,10 +45,12 @@ class ContentResolver:
 
         messages = Sms(Database(files, sms.PATH, sms.SCHEMA), now_ms)
         alarms = ClockProvider(Database(files, clock.PATH, clock.SCHEMA), now_ms)
+        calls = CallLog(Database(files, call_log.PATH, call_log.SCHEMA), now_ms)
         self._changes = changes
         self._providers: Mapping[str, Provider] = {
             "com.android.contacts": people,
             "contacts": people,
+            "call_log": calls,
             "sms": messages,
             "mms-sms": messages,
             "com.android.deskclock": alarms,
@@ -72,16 +75,12 @@ class ContentResolver:
     ) -> int:
         """Change rows and return how many; raises ProviderError."""
         provider, path = self._find(uri)
-        count = provider.update(path, values, selection or Selection())
-        self._changes.note()
-        return count
+        return self._noted(provider.update(path, values, selection or Selection()))
 
     def delete(self, uri: str, selection: Selection | None = None) -> int:
         """Remove rows and return how many; raises ProviderError."""
         provider, path = self._find(uri)
-        count = provider.delete(path, selection or Selection())
-        self._changes.note()
-        return count
+        return self._noted(provider.delete(path, selection or Selection()))
 
     def mime_type(self, uri: str) -> str:
         """Return the type of what a URI names, "" when nobody knows."""
@@ -90,6 +89,15 @@ class ContentResolver:
             return provider.mime_type(path)
         except ProviderError:
             return ""
+
+    def _noted(self, count: int) -> int:
+        """Tell of rows that changed; of none nothing is told, as by Android's providers.
+
+        A page that updates what it draws would else be drawn for ever.
+        """
+        if count:
+            self._changes.note()
+        return count
 
     def _find(self, uri: str) -> tuple[Provider, tuple[str, ...]]:
         parts = urllib.parse.urlsplit(uri)

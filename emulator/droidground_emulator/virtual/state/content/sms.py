@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Mapping
 
@@ -17,6 +18,7 @@ from droidground_emulator.virtual.state.content.provider import (
 from droidground_emulator.virtual.state.content.tables import Scope
 
 PATH = "/data/data/com.android.providers.telephony/databases/mmssms.db"
+PHONE_NUMBER = re.compile(r"[+0-9*#(][0-9*# ().\-/]*")
 BOXES = {"inbox": 1, "sent": 2, "draft": 3, "outbox": 4, "failed": 5, "queued": 6}
 """Boxes by their `type` (android.provider.Telephony.Sms.MESSAGE_TYPE_*)."""
 SCHEMA = """
@@ -31,7 +33,7 @@ CREATE TABLE sms (_id INTEGER PRIMARY KEY, thread_id INTEGER, address TEXT, pers
     service_center TEXT, locked INTEGER DEFAULT 0, sub_id INTEGER DEFAULT -1,
     error_code INTEGER DEFAULT -1, creator TEXT, seen INTEGER DEFAULT 0);
 CREATE VIEW view_threads AS SELECT thread_id AS _id, MAX(date) AS date, COUNT(*) AS message_count,
-    (SELECT _id FROM canonical_addresses c WHERE c.address = s.address) AS recipient_ids,
+    (SELECT recipient_ids FROM threads t WHERE t._id = s.thread_id) AS recipient_ids,
     body AS snippet, 0 AS snippet_cs, SUM(read = 0) = 0 AS read, 0 AS archived, 0 AS type,
     0 AS error, 0 AS has_attachment, address FROM sms s GROUP BY thread_id;
 CREATE VIEW view_conversations AS SELECT thread_id, COUNT(*) AS msg_count, body AS snippet,
@@ -115,16 +117,21 @@ def _messages(path: tuple[str, ...]) -> Scope:
 
 def _thread(connection: sqlite3.Connection, address: str) -> int:
     """Return the thread of an address, made when there is none."""
+    recipient = _recipient(connection, address)
     found = connection.execute(
-        "SELECT t._id FROM threads t JOIN canonical_addresses c ON t.recipient_ids = c._id"
-        " WHERE c.address = ?",
-        (address,),
+        "SELECT _id FROM threads WHERE recipient_ids = ?", (str(recipient),)
     ).fetchone()
-    if found:
-        return int(found[0])
-    known = connection.execute(
-        "SELECT _id FROM canonical_addresses WHERE address = ?", (address,)
-    ).fetchone()
-    new = {"address": address}
-    recipient = known[0] if known else insert(connection, "canonical_addresses", new)
-    return insert(connection, "threads", {"recipient_ids": str(recipient)})
+    return int(found[0]) if found else insert(connection, "threads", {"recipient_ids": recipient})
+
+
+def _recipient(connection: sqlite3.Connection, address: str) -> int:
+    known = connection.execute("SELECT _id, address FROM canonical_addresses")
+    for number, other in known.fetchall():
+        if _dialled(str(other)) == _dialled(address):
+            return int(number)
+    return insert(connection, "canonical_addresses", {"address": address})
+
+
+def _dialled(address: str) -> str:
+    """Return a number without what people write between its digits; other senders as they are."""
+    return re.sub(r"[ ().\-/]", "", address) if PHONE_NUMBER.fullmatch(address) else address

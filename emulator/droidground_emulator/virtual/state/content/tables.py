@@ -21,6 +21,7 @@ from droidground_emulator.virtual.state.content.provider import (
     Row,
     Selection,
     Value,
+    get_long,
 )
 
 
@@ -57,7 +58,7 @@ def query_in(connection: sqlite3.Connection, scope: Scope, ask: Ask) -> list[Row
 def ids(connection: sqlite3.Connection, scope: Scope, selection: Selection) -> list[int]:
     """Return the ids of the selected rows."""
     rows = query_in(connection, scope, Ask(selection, ("_id",)))
-    return [int(row["_id"] or 0) for row in rows]
+    return [get_long(row["_id"]) for row in rows]
 
 
 def update(

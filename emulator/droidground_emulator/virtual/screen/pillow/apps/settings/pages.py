@@ -17,9 +17,7 @@ from droidground_emulator.virtual.screen.pillow.apps.settings.rows import (
     stored,
 )
 from droidground_emulator.virtual.state.device_state import DeviceState
-
-NETWORK_NAME = "AndroidWifi"
-_NEARBY = ("Home", "Office Guest", "Library", "Cafe Central", "Printer 4F2A", "Neighbour 5G")
+from droidground_emulator.virtual.state.wifi import IP_ADDRESS, MAC_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +35,29 @@ def _fixed(title: str, *rows: SettingsRow) -> Contents:
 def _internet(state: DeviceState) -> tuple[SettingsRow, ...]:
     top: tuple[SettingsRow, ...] = (Toggle("Wi-Fi", radio("wifi")),)
     if state.radios.wifi:
-        top += (
-            Entry(NETWORK_NAME, "Connected", "wifi", mark="gear"),
-            *(Entry(name, "", "wifi", mark="lock") for name in _NEARBY),
-            Entry("Add network", "", "plus"),
-        )
+        top += (*_networks(state), Entry("Add network", "", "plus"))
+    known = len(state.wifi.known)
     return (
         *top,
         Entry("Network preferences", "Wi-Fi turns back on automatically"),
-        Entry("Saved networks", "1 network"),
+        Entry("Saved networks", "1 network" if known == 1 else f"{known} networks"),
         Entry("Non-carrier data usage", "0 B used Oct 1 - 31"),
     )
 
 
+def _networks(state: DeviceState) -> tuple[SettingsRow, ...]:
+    now = state.wifi.connected
+    rows: list[SettingsRow] = [] if now is None else [
+        Entry(now.ssid, "Connected", "wifi", mark="gear")
+    ]  # fmt: skip
+    others = (point for point in state.wifi.around() if now is None or point.ssid != now.ssid)
+    return (*rows, *(Entry(each.ssid, "", "wifi", mark="lock") for each in others))
+
+
 def _internet_summary(state: DeviceState) -> str:
-    if state.radios.wifi:
-        return NETWORK_NAME
+    now = state.wifi.connected
+    if now is not None:
+        return now.ssid
     return "Airplane mode is on" if state.radios.airplane else "Networks available"
 
 
@@ -120,8 +125,8 @@ def _about(state: DeviceState) -> tuple[SettingsRow, ...]:
         Entry("Model", "droidground virtual phone"),
         Entry("IMEI", "Not available"),
         Heading("Device identifiers"),
-        Entry("IP address", "10.0.2.16" if state.radios.wifi else "Unavailable"),
-        Entry("Wi-Fi MAC address", "02:00:00:44:55:66" if state.radios.wifi else "Unavailable"),
+        Entry("IP address", IP_ADDRESS if state.wifi.connected else "Unavailable"),
+        Entry("Wi-Fi MAC address", MAC_ADDRESS if state.radios.wifi else "Unavailable"),
         Entry("Display", f"{width} x {height} pixels, {state.display.density} dpi"),
         Entry("Android version", "13"),
         Entry("Build number", "TQ3A.230805.001"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,13 @@ from droidground_emulator.virtual.state.system_apps import (
 )
 
 if TYPE_CHECKING:
-    from droidground_emulator.clock import Clock
     from droidground_emulator.virtual.screen.base import Window
-    from droidground_emulator.virtual.state.device_state import DeviceState
+    from droidground_emulator.virtual.state.device_time import DeviceTime
+    from droidground_emulator.virtual.state.packages import Packages
 
 _FIRST_PID = 3100
+_CRASH_INTERVAL_MS = 60_000
+"""An app that crashes twice within it keeps stopping (ProcessList.MIN_CRASH_INTERVAL)."""
 _ALWAYS = ("system_server", SYSTEM_UI, LAUNCHER_PACKAGE, "com.android.inputmethod.latin")
 
 
@@ -36,10 +39,12 @@ class Task:
 class Processes:
     """App processes: one per package that was started and not stopped."""
 
-    def __init__(self, state: DeviceState, clock: Clock) -> None:
-        self._state = state
-        self._clock = clock
+    def __init__(self, packages: Packages, time: DeviceTime) -> None:
+        self._packages = packages
+        self._time = time
         self._lock = threading.Lock()
+        self._ended: list[Callable[[str], None]] = []
+        self._crashed_ms: dict[str, int] = {}
         self._pids: dict[str, int] = {}
         self._next = _FIRST_PID
         for name in _ALWAYS:
@@ -57,9 +62,23 @@ class Processes:
     def stopped(self, package: str) -> None:
         """Note that a package's process ended; the system's own start again."""
         with self._lock:
-            self._pids.pop(package, None)
+            ran = self._pids.pop(package, None) is not None
         if package in _ALWAYS:
             self.started(package)
+        for listener in tuple(self._ended) if ran else ():
+            listener(package)
+
+    def on_end(self, listener: Callable[[str], None]) -> None:
+        """Call `listener` with the package of each process that ended."""
+        self._ended.append(listener)
+
+    def crashed(self, package: str) -> bool:
+        """End a process that failed; tell whether it did so a short while ago too."""
+        now = self._time.uptime_ms()
+        before = self._crashed_ms.get(package)
+        self._crashed_ms[package] = now
+        self.stopped(package)
+        return before is not None and now - before < _CRASH_INTERVAL_MS
 
     def pid(self, package: str) -> int | None:
         """Return a package's process id."""
@@ -74,17 +93,18 @@ class Processes:
     def tasks(self, front: Window) -> list[Task]:
         """Return a task for each app with a window, the front one first."""
         found: list[Task] = []
+        top, _, shown = front.resumed.partition("/")
         for pid, package in self.running():
-            app = self._state.packages.find(package)
+            app = self._packages.find(package)
             activity = None if app is None else app.launch_activity()
             name = "" if activity is None else activity.name
-            if package == front.package:
-                name = front.activity
+            if package == top:
+                name = shown
             elif package == LAUNCHER_PACKAGE:
                 name = LAUNCHER_ACTIVITY
             if name:
                 number = 10 + (pid - _FIRST_PID) // 37
-                found.append(Task(number, package, name, pid, package == front.package))
+                found.append(Task(number, package, name, pid, package == top))
         return sorted(found, key=lambda task: not task.visible)
 
     def kill_all(self) -> None:
