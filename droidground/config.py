@@ -45,9 +45,12 @@ class GroundingSettings:
 
 @dataclass(frozen=True, slots=True)
 class VirtualPhoneSettings:
-    """Where running virtual phones are noted."""
+    """How virtual phones are started."""
 
     state_dir: Path = Path.home() / ".local" / "state" / "droidground" / "phones"
+    """Where running ones are noted."""
+    browser: str | None = None
+    """The Chromium or Chrome that draws their screens; None takes one that is installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ KEYS: Mapping[str, Key] = {
     "device.timeout_s": Key(("DROIDGROUND_TIMEOUT",), _seconds),
     "grounding.grounder": Key(("DROIDGROUND_GROUNDER",), _text),
     "virtual_phone.state_dir": Key(("DROIDGROUND_STATE_DIR",), _folder),
+    "virtual_phone.browser": Key(("DROIDGROUND_BROWSER",), _text),
 }
 
 

@@ -8,13 +8,14 @@
     │                           ShellFailed(command, exit_code, stderr) ·
     │                           ScreenshotFailed ─ ScreenProtected · ScreenLocked ·
     │                           InjectionDenied · UiAutomationBusy · HierarchyFailed ·
-    │                           AppNotFound · VirtualPhoneFailed
+    │                           AppNotFound · TextNotEntered · VirtualPhoneFailed
     ├─ GroundingError(screenshot, words, reply)
-    │                           TargetNotFound · AmbiguousTarget                        exit 1
-    │                           ModelUnavailable · ReplyUnreadable · OutsideScreen      exit 4
+    │                           TargetNotFound · AmbiguousTarget · ExpectationFailed    exit 1
+    │                           ModelUnavailable · ReplyUnreadable · OutsideScreen ·
+    │                           StateUnknown                                            exit 4
     ├─ ActionError(action)      InvalidAction                                           exit 2
     │                           StaleLocation(seen, now)                                exit 3
-    │                           NoEffect                                                exit 1
+    │                           NoEffect · NoTextField · TextDiffers(expected, seen)    exit 1
     └─ ConfigError(key, source)                                                         exit 5
 
 An error says what happened and with which evidence; its `hint` is the next step, as an imperative.
@@ -142,6 +143,10 @@ class AppNotFound(DeviceError):
     """No installed app has that name or package."""
 
 
+class TextNotEntered(DeviceError):
+    """The device has no way to take a text; nothing was typed."""
+
+
 class VirtualPhoneFailed(DeviceError):
     """A virtual phone did not start, or did not stop."""
 
@@ -171,6 +176,16 @@ class TargetNotFound(GroundingError):
 
 class AmbiguousTarget(GroundingError):
     """Several things on the screen are equally what the words name."""
+
+
+class ExpectationFailed(GroundingError):
+    """What was expected of the screen did not come true in time."""
+
+
+class StateUnknown(GroundingError):
+    """The screen does not tell whether what was expected is so."""
+
+    exit_code = 4
 
 
 class ModelUnavailable(GroundingError):
@@ -222,6 +237,25 @@ class NoEffect(ActionError):
     """The action was delivered and the screen did not change, where a change was required."""
 
     exit_code = 1
+
+
+class NoTextField(ActionError):
+    """No field has the focus, so that a text would go nowhere; nothing was typed."""
+
+    exit_code = 1
+
+
+class TextDiffers(ActionError):
+    """A text was typed, and the field holds another one."""
+
+    exit_code = 1
+
+    def __init__(
+        self, message: str, *, action: object, expected: str, seen: str, hint: str = ""
+    ) -> None:
+        super().__init__(message, action=action, hint=hint)
+        self.expected = expected
+        self.seen = seen
 
 
 class ConfigError(DroidgroundError):

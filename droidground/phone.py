@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Protocol
 
 from droidground.actions import (
+    MAX_SCROLLS,
+    MOST_TIMES,
     Action,
     Aim,
     Back,
     Direction,
     DoubleTap,
     Drag,
+    Finding,
     Home,
+    InputText,
     LongPress,
     OpenApp,
     OpenUrl,
     PressKey,
+    Reactions,
     Scroll,
+    ScrolledTo,
+    Search,
     Step,
     Swipe,
     Tap,
     Target,
-    judge_effect,
+    When,
+    check,
+    deliver,
+    find_field,
+    parse_sentence,
+    read_back,
+    text_event,
 )
 from droidground.clock import SYSTEM_CLOCK, Clock, wait_until
 from droidground.config import load_settings
 from droidground.device import events
 from droidground.device.observation import Observation, Settled
-from droidground.errors import DeviceError
+from droidground.errors import AmbiguousTarget, ExpectationFailed, TargetNotFound
+from droidground.geometry import Box
 from droidground.grounding.found import require_found
 from droidground.grounding.load import load_grounder
-from droidground.grounding.location import Grounder, Location
+from droidground.grounding.location import Grounder, Location, Reason
 from droidground.screen import Display, Screenshot
+from droidground.ui_tree import UiTree
 
-SETTLE_TIMEOUT_S = 3.0
+WAIT_TIMEOUT_S = 10.0
+LOOK_INTERVAL_S = 0.2
 
 
 class Handset(Protocol):
@@ -57,8 +74,16 @@ class Handset(Protocol):
     def act(self, event: events.InputEvent) -> None:
         """Do one thing, exactly once."""
 
-    def settle(self, timeout_s: float) -> Settled:
-        """Wait until the screen stands still."""
+    def ui_tree(self) -> UiTree:
+        """Read the view hierarchy."""
+
+    def settle(
+        self, timeout_s: float, ignore: Sequence[Box] = (), before: Screenshot | None = None
+    ) -> Settled:
+        """Wait until the screen stands still, but for the `ignore` boxes.
+
+        With the frame `before` an action, one that shows an answer is waited for less long.
+        """
 
     def find_package(self, name: str) -> str:
         """Return the package of an app named as a person would. Raises `AppNotFound`."""
@@ -74,6 +99,7 @@ class Phone:
         self.handset = handset
         self.grounder = grounder
         self._clock = clock
+        self._reactions = Reactions(self)
 
     def __enter__(self) -> Phone:
         """Return itself."""
@@ -94,7 +120,7 @@ class Phone:
 
     def locate(self, words: str) -> Location:
         """Return where the words are on the screen, or why there is no such place."""
-        return self.locate_in(self.handset.observe(), words)
+        return self.look_for(words)[1]
 
     def locate_in(self, seen: Observation, words: str) -> Location:
         """Return where the words are on a screen that was read before."""
@@ -103,19 +129,76 @@ class Phone:
         spent = {"locate": (self._clock.now() - start) * 1000}
         return replace(found, timings_ms={**seen.timings_ms, **found.timings_ms, **spent})
 
-    def wait_for(self, words: str, timeout_s: float = 10.0) -> Location:
-        """Look until the words name one thing on the screen.
+    def look_for(self, words: str) -> tuple[Observation, Location]:
+        """Read the screen and return it with where the words are on it."""
+        while True:
+            seen = self.handset.observe()
+            location = self.locate_in(seen, words)
+            is_in_doubt = self._reactions.has_new_front(seen) or not location.found
+            if not (is_in_doubt and self._reactions.react(seen)):
+                return seen, location
 
-        Raises `TargetNotFound` or `AmbiguousTarget`, with the last look, at the deadline.
+    def when(self, words: str, times: int = MOST_TIMES) -> When:
+        """Say what to do about words that come into the way: `phone.when("Allow").tap("Allow")`.
+
+        They are looked for when an action or a wait does not find what it is about, or finds
+        another app in front, and only then; at most `times` times. The `Reaction` that it gives
+        tells what it did, can be removed, and ends with a `with` block.
         """
-        last: list[Location] = []
+        return self._reactions.when(words, times)
 
-        def look() -> Location | None:
-            last[:] = [self.locate(words)]
-            return last[0] if last[0].found else None
+    def wait_for(
+        self, words: str, timeout_s: float = WAIT_TIMEOUT_S, *, gone: bool = False
+    ) -> Location:
+        """Look until the words name one thing on the screen, or with `gone`, none.
 
-        found = wait_until(look, timeout_s=timeout_s, interval_s=0.2, clock=self._clock)
-        return found or require_found(last[0])
+        Returns the last look. At the deadline raises `TargetNotFound` or `AmbiguousTarget`, or
+        `ExpectationFailed` for what is still there, each with the last look.
+        """
+
+        def is_over(location: Location) -> bool:
+            return location.reason is Reason.ABSENT if gone else location.found
+
+        last = self._look_until(lambda seen, location: is_over(location), words, timeout_s)[1]
+        if is_over(last):
+            return last
+        if gone and last.reason is not Reason.UNREADABLE_SCRIPT:
+            raise ExpectationFailed(
+                f"{words!r} is still on the screen after {timeout_s:g} s",
+                words=words,
+                screenshot=last.screenshot,
+                reply=last,
+                hint="Look with `droidground screenshot`, or wait longer.",
+            )
+        return require_found(last)
+
+    def expect(self, sentence: str, timeout_s: float = WAIT_TIMEOUT_S) -> Finding:
+        """Look until a sentence is true, as "Wi-Fi is on", "Save is gone" or "Status says Ready".
+
+        States are on, off, checked, unchecked, enabled, disabled, selected, visible and gone.
+        Raises `ModelUnavailable` for any other sentence, at once. At the deadline raises
+        `ExpectationFailed` with what was seen, `StateUnknown` when the screen does not tell,
+        `TargetNotFound` or `AmbiguousTarget` when there is not one thing of that name.
+        """
+        claim = parse_sentence(sentence)
+
+        def is_so(seen: Observation, location: Location) -> bool:
+            return bool(check(claim, seen, location).holds)
+
+        return check(claim, *self._look_until(is_so, claim.words, timeout_s)).require()
+
+    def _look_until(
+        self, is_over: Callable[[Observation, Location], bool], words: str, timeout_s: float
+    ) -> tuple[Observation, Location]:
+        """Look for words until that suffices or the time is over; return the last look."""
+        looks: list[tuple[Observation, Location]] = []
+
+        def suffices() -> bool:
+            looks[:] = [self.look_for(words)]
+            return is_over(*looks[0])
+
+        wait_until(suffices, timeout_s=timeout_s, interval_s=LOOK_INTERVAL_S, clock=self._clock)
+        return looks[0]
 
     def tap(self, target: Target) -> Step:
         """Tap what the words name, a pixel of the screen, or a place located before.
@@ -141,9 +224,33 @@ class Phone:
         """Show more of what lies in a direction. Raises as `tap`."""
         return self.perform(Scroll(direction, within))
 
+    def scroll_to(
+        self,
+        words: str,
+        direction: Direction | None = None,
+        within: str | None = None,
+        max_scrolls: int = MAX_SCROLLS,
+    ) -> ScrolledTo:
+        """Scroll until the words name one thing on the screen; nothing is tapped.
+
+        Scrolls what is largest, or what holds the words `within`: first in the direction (None is
+        onward) to its end, then to the other. Raises `TargetNotFound`, with the last look, when it
+        is in neither or `max_scrolls` are used up, `AmbiguousTarget`, and as `tap`.
+        """
+        return Search(self, words, max_scrolls).run(direction, within)
+
     def drag(self, start: Target, end: Target) -> Step:
         """Carry one target to another. Raises as `tap`."""
         return self.perform(Drag(start, end))
+
+    def type(self, text: str, into: Target | None = None, *, clear: bool = False) -> Step:
+        """Type any text into the field that has the focus, or that `into` names.
+
+        The field is read back: `step.read_back` says what it told. Raises `NoTextField` when no
+        field has the focus, `TextDiffers` when it holds another text afterwards, `InvalidAction`
+        for what no field can hold, `TextNotEntered`, and as `tap` for `into`.
+        """
+        return self.perform(InputText(text, into, clear))
 
     def press(self, key: str) -> Step:
         """Press a key by its Android name, as `back` or `KEYCODE_VOLUME_UP`."""
@@ -171,32 +278,42 @@ class Phone:
         Raises as `tap`; `InvalidAction` for points outside the screen. What fails after the action
         was delivered is not raised: the step's `effect` is then unknown and `trouble` says why.
         """
-        aim = Aim(action, self.handset, self)
-        event = aim.event()
+        if isinstance(action, InputText):
+            return self._type(action)
+        aim, event, reactions = self._aim(action)
         aim.require_fresh()
-        start = self._clock.now()
-        self.handset.act(event)
-        acted = self._clock.now()
-        after, trouble = self._look_after()
-        timings = dict(aim.location.timings_ms) if aim.location else {}
-        timings["act"] = (acted - start) * 1000
-        timings["settle"] = (self._clock.now() - acted) * 1000
-        return Step(
-            action=action,
-            event=event,
-            before=aim.before,
-            after=after.screenshot if after else None,
-            effect=judge_effect(aim.before, after, trouble),
-            location=aim.location,
-            trouble=trouble,
-            timings_ms=timings,
-        )
+        step = deliver(self.handset, action, event, aim.baseline, aim.location, self._clock)
+        return replace(step, reactions=reactions)
 
-    def _look_after(self) -> tuple[Settled | None, DeviceError | None]:
-        try:
-            return self.handset.settle(SETTLE_TIMEOUT_S), None
-        except DeviceError as error:
-            return None, error
+    def _type(self, action: InputText) -> Step:
+        focus = None if action.into is None else self.perform(Tap(action.into))
+        observe = self.handset.observe
+        seen, field = find_field(observe, action, is_tapped=focus is not None, clock=self._clock)
+        location = focus.location if focus else None
+        event = text_event(action, field)
+        step = deliver(self.handset, action, event, seen, location, self._clock)
+        if step.trouble:
+            return step
+        told = read_back(observe, action, field, self._clock)
+        return replace(step, read_back=told, reactions=focus.reactions if focus else ())
+
+    def _aim(self, action: Action) -> tuple[Aim, events.InputEvent, tuple[Step, ...]]:
+        """Find out what to send, after what is in the way was dealt with."""
+        steps: list[Step] = []
+        while True:
+            aim = Aim(action, self.handset, self)
+            try:
+                event = aim.event()
+            except (TargetNotFound, AmbiguousTarget):
+                step = self._reactions.react(aim.seen) if aim.seen else None
+                if step is None:
+                    raise
+            else:
+                is_new = aim.seen is not None and self._reactions.has_new_front(aim.seen)
+                step = self._reactions.react(aim.seen) if is_new and aim.seen else None
+                if step is None:
+                    return aim, event, tuple(steps)
+            steps.append(step)
 
 
 def connect(serial: str | None = None, grounder: str = "auto") -> Phone:

@@ -1,7 +1,20 @@
 """Actions: what a person, a test or an agent decides to do, before it is known where."""
 
 from droidground.actions.aim import Aim
-from droidground.actions.effect import Effect, Step, judge_effect
+from droidground.actions.deliver import deliver
+from droidground.actions.effect import (
+    Effect,
+    Judgement,
+    Step,
+    judge_effect,
+    look_closer,
+    view_under,
+)
+from droidground.actions.expect import Finding, check
+from droidground.actions.reactions import MOST_TIMES, Reaction, Reactions, When
+from droidground.actions.scroll_to import MAX_SCROLLS, ScrolledTo, Search
+from droidground.actions.sentence import Claim, State, parse_sentence
+from droidground.actions.type_text import ReadBack, find_field, read_back, text_event
 from droidground.actions.types import (
     Action,
     Back,
@@ -9,6 +22,7 @@ from droidground.actions.types import (
     DoubleTap,
     Drag,
     Home,
+    InputText,
     LongPress,
     OpenApp,
     OpenUrl,
@@ -23,19 +37,40 @@ __all__ = [
     "Action",
     "Aim",
     "Back",
+    "Claim",
     "Direction",
     "DoubleTap",
     "Drag",
     "Effect",
+    "Finding",
     "Home",
+    "InputText",
+    "Judgement",
+    "MAX_SCROLLS",
+    "MOST_TIMES",
     "LongPress",
     "OpenApp",
     "OpenUrl",
     "PressKey",
+    "Reaction",
+    "Reactions",
+    "ReadBack",
     "Scroll",
+    "ScrolledTo",
+    "Search",
+    "State",
     "Step",
     "Swipe",
     "Tap",
     "Target",
+    "When",
+    "check",
+    "deliver",
+    "find_field",
     "judge_effect",
+    "look_closer",
+    "parse_sentence",
+    "read_back",
+    "text_event",
+    "view_under",
 ]

@@ -11,6 +11,7 @@ from droidground.actions.types import (
     DoubleTap,
     Drag,
     Home,
+    InputText,
     LongPress,
     OpenApp,
     OpenUrl,
@@ -23,9 +24,10 @@ from droidground.actions.types import (
 from droidground.device import events
 from droidground.device.gestures import swipe_path
 from droidground.device.keys import UnknownKey, parse_key
+from droidground.device.motion import moved_parts
 from droidground.device.observation import Observation
 from droidground.errors import InvalidAction, ScreenProtected, StaleLocation
-from droidground.geometry import Point
+from droidground.geometry import Box, Point
 from droidground.grounding.found import require_found
 from droidground.grounding.location import Location
 from droidground.screen import Display, Screenshot
@@ -68,10 +70,14 @@ class Aim:
         self._sight = sight
         self._finder = finder
         self._displays: list[Display] = []
-        self._seen: Observation | None = None
+        self.seen: Observation | None = None
+        """The screen that words were looked for on; None when there were none."""
         self.location: Location | None = None
         """Where the action's first words were."""
+        self._is_before_old = False
         self.before: Screenshot | None = self._first_frame()
+        self.baseline: Observation | None = self.seen or self._look_twice()
+        """The screen right before the action, and what moves on it by itself."""
 
     def event(self) -> events.InputEvent:
         """Return what to send. Raises `InvalidAction`, `TargetNotFound`, `AmbiguousTarget`."""
@@ -85,16 +91,16 @@ class Aim:
             case Swipe(to, start, duration_ms):
                 return self._swipe(to, start, duration_ms or SWIPE_MS)
             case Scroll(direction, within):
-                return self._swipe(direction.opposite, within, SCROLL_MS)
+                return self._scroll(direction, within)
             case Drag(start, end, duration_ms):
                 begin, finish = self._input(start), self._input(end)
                 return events.DragAlong(begin, finish, duration_ms or DRAG_MS)
+            case InputText():
+                raise ValueError("a text has no place; it is typed by `Phone.perform`")
             case PressKey(key):
                 return events.KeyPress(self._key(key))
-            case Back():
-                return events.KeyPress("BACK")
-            case Home():
-                return events.KeyPress("HOME")
+            case Back() | Home():
+                return events.KeyPress(type(self._action).__name__.upper())
             case OpenApp(name):
                 return events.LaunchApp(self._sight.find_package(name))
             case OpenUrl(url):
@@ -133,15 +139,28 @@ class Aim:
             case _:
                 targets = ()
         if any(isinstance(target, str) and not isinstance(target, Direction) for target in targets):
-            self._seen = self._sight.observe()
-            return self._seen.screenshot
+            self.seen = self._sight.observe()
+            return self.seen.screenshot
         located = next((target for target in targets if isinstance(target, Location)), None)
         if located:
+            self._is_before_old = True
             return located.screenshot
         try:
             return self._sight.capture()
         except ScreenProtected:
             return None
+
+    def _look_twice(self) -> Observation | None:
+        """Read the frame once more; None when the app in front forbids it."""
+        try:
+            first = self._sight.capture() if self._is_before_old else self.before
+            now = self._sight.capture() if first else None
+        except ScreenProtected:
+            return None
+        if first is None or now is None:
+            return None
+        ignore = [now.display.status_bar] if now.display else []
+        return Observation(now, moving=moved_parts(first, now, ignore))
 
     def _swipe(
         self, to: Target | Direction, start: Target | None, duration_ms: int
@@ -156,6 +175,16 @@ class Aim:
             path = (begin or middle, self._input(to))
         return events.SwipeAlong(*path, duration_ms)
 
+    def _scroll(self, direction: Direction, within: Target | Box | None) -> events.SwipeAlong:
+        """Return the swipe that shows more, in the frame's part `within` if that is a box."""
+        if not isinstance(within, Box):
+            return self._swipe(direction.opposite, within, SCROLL_MS)
+        seen = self.before
+        size = seen.size if seen else self._display().size
+        density = seen.density if seen else self._display().density
+        start, end = swipe_path(direction.opposite.value, size, density, within=within)
+        return events.SwipeAlong(self._pixel(start), self._pixel(end), SCROLL_MS)
+
     def _display(self) -> Display:
         known = self.before.display if self.before else None
         return known or self._sight.display()
@@ -165,7 +194,7 @@ class Aim:
         if isinstance(target, Point):
             return self._pixel(target)
         if isinstance(target, str):
-            seen = self._seen = self._seen or self._sight.observe()
+            seen = self.seen = self.seen or self._sight.observe()
             target = self._finder.locate_in(seen, target)
         point, display = require_found(target).input_point, target.screenshot.display
         if point is None or display is None:

@@ -5,10 +5,10 @@ A target is named in words, given as a pixel of the frame, or a location that wa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from droidground.geometry import Point
+from droidground.geometry import Box, Point
 from droidground.grounding.location import Location
 
 Target = str | Point | Location
@@ -74,8 +74,8 @@ class Scroll:
     """See more of the content that lies in a direction (the finger moves the other way)."""
 
     direction: Direction
-    within: Target | None = None
-    """What to scroll; None is the middle of the screen."""
+    within: Target | Box | None = None
+    """What to scroll: a part of the frame, or what lies under a target; None is the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,19 @@ class PressKey:
     """Press a key by its Android name, with or without `KEYCODE_`."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputText:
+    """Type a text, any Unicode, into the field that has the focus or gets it."""
+
+    text: str = field(repr=False)
+    into: Target | None = None
+    """What to tap first; None types where the focus is."""
+    clear: bool = False
+    """Whether what the field holds is erased first."""
+    is_secret: bool = False
+    """Whether the text is kept out of everything that is printed or saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +132,16 @@ class Home:
 
 
 Action = (
-    Tap | DoubleTap | LongPress | Swipe | Scroll | Drag | PressKey | OpenApp | OpenUrl | Back | Home
+    Tap
+    | DoubleTap
+    | LongPress
+    | Swipe
+    | Scroll
+    | Drag
+    | InputText
+    | PressKey
+    | OpenApp
+    | OpenUrl
+    | Back
+    | Home
 )

@@ -16,6 +16,7 @@ from droidground.errors import DroidgroundError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "devices": ("look", "List the connected devices."),
+    "doctor": ("doctor", "Look for what is missing, and say what mends it."),
     "screenshot": ("look", "Save the screen as a PNG file."),
     "dump": ("look", "Save the view hierarchy as XML."),
     "locate": ("find", "Find what WORDS name on the screen, or on an image."),
@@ -26,6 +27,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "swipe": ("move", "Swipe left, right, up or down, or from one place to another."),
     "drag": ("move", "Pick one thing up and put it down on another."),
     "scroll": ("move", "Show more of what lies left, right, up or down."),
+    "scroll-to": ("move", "Scroll until WORDS are on the screen."),
+    "wait": ("waits", "Wait until WORDS are on the screen."),
+    "expect": ("waits", "Wait until SENTENCE is true of the screen."),
+    "type": ("text", "Type a text, any Unicode, and read the field back."),
     "press": ("keys", "Press a key, such as back, home, enter or volume_up."),
     "open": ("apps", "Bring an app to the front, by name or package."),
     "open-url": ("apps", "Open a URL in whatever app takes it."),
@@ -48,7 +53,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"droidground.cli.{COMMANDS[cmd_name][0]}")
-        attribute = {"open": "open_"}.get(cmd_name, cmd_name.replace("-", "_"))
+        attribute = {"open": "open_", "type": "type_"}.get(cmd_name, cmd_name.replace("-", "_"))
         command = getattr(module, attribute)
         assert isinstance(command, click.Command)
         return command

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
+from droidground.cli.acting import act, acting
 from droidground.cli.connect import open_device
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import print_json
-from droidground.cli.touch import act
 
 
 @click.command("open")
 @click.argument("name", metavar="APP")
+@acting
 @common_options
 @pass_options
 def open_(options: Options, name: str) -> None:
@@ -25,6 +26,7 @@ def open_(options: Options, name: str) -> None:
 
 @click.command("open-url")
 @click.argument("url")
+@acting
 @common_options
 @pass_options
 def open_url(options: Options, url: str) -> None:

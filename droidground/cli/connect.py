@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import click
 
 from droidground.cli.options import Options
+from droidground.cli.output import describe_step, talk
+from droidground.cli.targets import parse_target
 
 if TYPE_CHECKING:
+    from droidground.actions import Reaction
     from droidground.device import Device
     from droidground.device.adb_server import AdbServer
     from droidground.phone import Phone
@@ -33,9 +37,22 @@ def open_device(options: Options) -> Device:
 
 
 def open_phone(options: Options) -> Phone:
-    """Return the phone that the options name. Raises `DeviceError` and `ModelUnavailable`."""
+    """Return the phone that the options name, with the reactions they ask for.
+
+    Raises `DeviceError` and `ModelUnavailable`.
+    """
     from droidground.grounding.load import load_grounder
     from droidground.phone import Phone
 
     grounder = load_grounder(options.settings().grounding.grounder)
-    return Phone(open_device(options), grounder)
+    phone = Phone(open_device(options), grounder)
+    for words, target in options.reactions:
+        click.get_current_context().call_on_close(
+            functools.partial(_tell, phone.when(words).tap(parse_target(target)))
+        )
+    return phone
+
+
+def _tell(reaction: Reaction) -> None:
+    for step in reaction.steps:
+        talk(f"When {reaction.words!r} was seen: {describe_step(step)}")

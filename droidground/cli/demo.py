@@ -86,7 +86,7 @@ def _save(step: Step, folder: Path) -> Path:
 @contextmanager
 def _virtual_phone(options: Options) -> Iterator[Device]:
     """Yield a virtual phone behind an adb server of its own; both end with the block."""
-    from droidground.cli.phones import emulator_errors
+    from droidground.cli.phones import browser_argv, emulator_errors, talk_of_missing_browser
     from droidground.device import connect_device
     from droidground.device.private_server import private_adb_server
     from droidground_emulator.virtual import daemon
@@ -99,8 +99,10 @@ def _virtual_phone(options: Options) -> Iterator[Device]:
         private_adb_server(adb) as server,
     ):
         with emulator_errors():
-            launch = parse_launch([f"--state-dir={folder}", "--name=demo", "--seed=7"])
+            browser = browser_argv(options.settings().virtual_phone)
+            launch = parse_launch([f"--state-dir={folder}", "--name=demo", "--seed=7", *browser])
             record = daemon.start_background(launch)[0]
+        talk_of_missing_browser(record.screen)
         try:
             server.connect(record.serial)
             phone = replace(

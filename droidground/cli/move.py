@@ -1,12 +1,14 @@
-"""swipe, drag, scroll."""
+"""swipe, drag, scroll, scroll-to."""
 
 from __future__ import annotations
 
 import click
 
+from droidground.cli.acting import act, acting, when
+from droidground.cli.connect import open_phone
 from droidground.cli.options import Options, common_options, pass_options
+from droidground.cli.output import location_json, print_json
 from droidground.cli.targets import parse_target
-from droidground.cli.touch import act, require_effect
 
 DIRECTIONS = ("left", "right", "up", "down")
 duration = click.option(
@@ -19,7 +21,7 @@ duration = click.option(
 @click.argument("end", metavar="[TO]", required=False)
 @click.option("--from", "origin", metavar="WORDS|X,Y", help="Where a DIRECTION starts.")
 @duration
-@require_effect
+@acting
 @common_options
 @pass_options
 def swipe(
@@ -28,7 +30,6 @@ def swipe(
     end: str | None,
     origin: str | None,
     duration_ms: int | None,
-    require_effect: bool,
 ) -> None:
     """Swipe left, right, up or down, or from one place to another.
 
@@ -45,19 +46,17 @@ def swipe(
         if origin:
             raise click.UsageError("--from goes with a direction")
         action = Swipe(parse_target(end), parse_target(start), duration_ms)
-    act(options, action, must_change=require_effect)
+    act(options, action)
 
 
 @click.command()
 @click.argument("start", metavar="FROM")
 @click.argument("end", metavar="TO")
 @duration
-@require_effect
+@acting
 @common_options
 @pass_options
-def drag(
-    options: Options, start: str, end: str, duration_ms: int | None, require_effect: bool
-) -> None:
+def drag(options: Options, start: str, end: str, duration_ms: int | None) -> None:
     """Pick one thing up and put it down on another.
 
     FROM and TO are WORDS or pixels X,Y.
@@ -65,18 +64,55 @@ def drag(
     from droidground.actions import Drag
 
     action = Drag(parse_target(start), parse_target(end), duration_ms)
-    act(options, action, must_change=require_effect)
+    act(options, action)
 
 
 @click.command()
 @click.argument("direction", type=click.Choice(DIRECTIONS, case_sensitive=False))
 @click.option("--within", metavar="WORDS|X,Y", help="What to scroll.")
-@require_effect
+@acting
 @common_options
 @pass_options
-def scroll(options: Options, direction: str, within: str | None, require_effect: bool) -> None:
+def scroll(options: Options, direction: str, within: str | None) -> None:
     """Show more of what lies left, right, up or down."""
     from droidground.actions import Direction, Scroll
 
     action = Scroll(Direction(direction.lower()), parse_target(within) if within else None)
-    act(options, action, must_change=require_effect)
+    act(options, action)
+
+
+@click.command("scroll-to")
+@click.argument("words")
+@click.option(
+    "--direction",
+    type=click.Choice(DIRECTIONS, case_sensitive=False),
+    help="Where to look first (default: down; right in what moves sideways).",
+)
+@click.option("--within", metavar="WORDS", help="What to scroll (default: the largest list).")
+@click.option(
+    "--max-scrolls",
+    metavar="N",
+    type=click.IntRange(0, 1000),
+    default=50,
+    show_default=True,
+    help="How many gestures at most.",
+)
+@when
+@common_options
+@pass_options
+def scroll_to(
+    options: Options, words: str, direction: str | None, within: str | None, max_scrolls: int
+) -> None:
+    """Scroll until WORDS are on the screen.
+
+    Looks to the end in one direction, then in the other. Taps nothing; exits with 1 when the words
+    are in neither.
+    """
+    from droidground.actions import Direction
+
+    way = Direction(direction.lower()) if direction else None
+    found = open_phone(options).scroll_to(words, way, within, max_scrolls)
+    if options.as_json:
+        print_json(location_json(found.location) | {"scrolls": found.scrolls})
+    else:
+        click.echo(f"{found.location.point}  scrolls {found.scrolls}")

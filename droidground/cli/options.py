@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from droidground.cli.complete import serials
+
 if TYPE_CHECKING:
     from droidground.config import Settings
 
@@ -22,6 +24,12 @@ class Options:
     flags: dict[str, object] = field(default_factory=dict)
     as_json: bool = False
     is_verbose: bool = False
+    reactions: list[tuple[str, str]] = field(default_factory=list)
+    """Words that may come into the way, and what to tap then."""
+    must_change: bool = False
+    """Whether an action without an effect is a failure."""
+    report: str | None = None
+    """The file that gets a page of what was done."""
 
     def settings(self) -> Settings:
         """Return the settings with the flags on top. Raises `ConfigError`."""
@@ -52,7 +60,12 @@ def common_options(command: F) -> F:
 
 
 _COMMON = (
-    click.option("--serial", metavar="S", help="The device, as `droidground devices` names it."),
+    click.option(
+        "--serial",
+        metavar="S",
+        help="The device, as `droidground devices` names it.",
+        shell_complete=serials,
+    ),
     click.option("--grounder", metavar="G", help="What finds the words (default: auto)."),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
     click.option(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from droidground.grounding.location import Location
 
 USAGE_ERROR = 2
+SECRET = "***"
 
 
 def wants_json(args: Sequence[str]) -> bool:
@@ -99,6 +100,8 @@ def step_json(step: Step) -> dict[str, Any]:
     result = location_json(step.location) if step.location else {}
     result["action"] = action_json(step)
     result["effect"] = step.effect.value
+    if step.read_back:
+        result["read_back"] = step.read_back.value
     result["timings_ms"] = _rounded(step.timings_ms)
     if step.trouble:
         result["trouble"] = {"type": type(step.trouble).__name__, "message": step.trouble.message}
@@ -109,10 +112,13 @@ def action_json(step: Step) -> dict[str, Any]:
     """Return what was sent, in input pixels."""
     from dataclasses import fields
 
+    from droidground.actions import InputText
     from droidground.geometry import Point
 
     values = ((f.name, getattr(step.event, f.name)) for f in fields(step.event))
     sent = {name: _point(v) if isinstance(v, Point) else v for name, v in values}
+    if isinstance(step.action, InputText):
+        sent = {"text": SECRET if step.action.is_secret else step.action.text}
     return {"type": type(step.action).__name__, **sent}
 
 
@@ -122,7 +128,12 @@ def print_step(step: Step, *, as_json: bool) -> None:
         talk(f"Warning: the action was sent, but then: {step.trouble.message}")
     if as_json:
         print_json(step_json(step))
-        return
+    else:
+        click.echo(describe_step(step))
+
+
+def describe_step(step: Step) -> str:
+    """Return what was sent and what it did, as one line."""
     sent = action_json(step)
     kind = sent.pop("type")
     details = " ".join(
@@ -130,7 +141,7 @@ def print_step(step: Step, *, as_json: bool) -> None:
         for name, v in sent.items()
         if v is not None
     )
-    click.echo(f"{kind} {details}".rstrip() + f": {step.effect.value}")
+    return f"{kind} {details}".rstrip() + f": {step.effect.value}"
 
 
 def _point(point: Any) -> list[int] | None:

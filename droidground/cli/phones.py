@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from droidground.cli.complete import phone_names
 from droidground.cli.connect import open_server
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import print_json, talk
@@ -17,6 +18,7 @@ from droidground.errors import DeviceError, VirtualPhoneFailed
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from droidground.config import VirtualPhoneSettings
     from droidground.device.adb_server import AdbServer
     from droidground_emulator.virtual.launch import Launch
     from droidground_emulator.virtual.records import PhoneRecord
@@ -41,7 +43,9 @@ def phone() -> None:
 @click.option("--seed", metavar="N", type=int, help="Make two runs alike.")
 @click.option("--count", metavar="N", type=int, default=1, help="Phones in one process.")
 @click.option("--fault", "faults", metavar="NAME[:K=V,...]", multiple=True, help="Misbehave.")
-@click.option("--screen", default="pillow", show_default=True, help="What draws the screen.")
+@click.option(
+    "--screen", metavar="S", help="chromium (the default where one is installed) or pillow."
+)
 @common_options
 @pass_options
 def start(options: Options, /, name: str | None, faults: tuple[str, ...], **given: object) -> None:
@@ -51,9 +55,10 @@ def start(options: Options, /, name: str | None, faults: tuple[str, ...], **give
     """
     from droidground_emulator.virtual.daemon import start_background
 
-    state_dir = options.settings().virtual_phone.state_dir
+    settings = options.settings().virtual_phone
+    state_dir = settings.state_dir
     with emulator_errors():
-        launch = _launch(state_dir, name, faults, given)
+        launch = _launch(settings, name, faults, given)
     server = open_server(options)
     with emulator_errors():
         records = start_background(launch)
@@ -70,11 +75,16 @@ def start(options: Options, /, name: str | None, faults: tuple[str, ...], **give
         return
     for record in records:
         talk(f"{record.name}: {_size(record)} at {record.density} dpi, {record.screen} screen")
+    if not given["screen"]:
+        talk_of_missing_browser(records[0].screen)
+    talk_of_language(records[0].screen, launch.phone.locale)
+    talk_of_missing_font(records[0].screen, launch.phone.locale)
+    for record in records:
         click.echo(record.serial)
 
 
 @phone.command()
-@click.argument("names", metavar="[NAME|SERIAL]...", nargs=-1)
+@click.argument("names", metavar="[NAME|SERIAL]...", nargs=-1, shell_complete=phone_names)
 @click.option("--all", "every", is_flag=True, help="Stop every virtual phone.")
 @common_options
 @pass_options
@@ -127,6 +137,36 @@ def stop_phones(state_dir: Path, name: str) -> tuple[PhoneRecord, ...]:
         return daemon.stop(name, state_dir)
 
 
+def talk_of_missing_browser(screen: str) -> None:
+    """Say why a phone has the small screen although nobody asked for it."""
+    if screen == "pillow":
+        talk(
+            "No Chromium or Chrome is found, so this phone has the small Pillow screen. For the "
+            "full one install it (Debian, Ubuntu: apt install chromium)."
+        )
+
+
+def talk_of_language(screen: str, locale: str) -> None:
+    """Say that a screen has no words of a language."""
+    from droidground_emulator.virtual.options import LANGUAGES
+
+    if locale.replace("_", "-").split("-")[0].lower() not in LANGUAGES[screen]:
+        spoken = ", ".join(LANGUAGES[screen])
+        talk(f"The {screen} screen speaks {spoken}; with locale {locale} its words are English.")
+
+
+def talk_of_missing_font(screen: str, locale: str) -> None:
+    """Say what to install where no font has a language's letters."""
+    from droidground_emulator.virtual.screen.chromium.fonts import missing_font
+
+    package = missing_font(locale) if screen == "chromium" else None
+    if package is not None:
+        talk(
+            f"No font on this machine has the letters of locale {locale}: they show as empty "
+            f"boxes. Install one (Debian, Ubuntu: apt install {package})."
+        )
+
+
 @contextmanager
 def emulator_errors() -> Iterator[None]:
     """Turn the virtual phone's errors into ours."""
@@ -141,15 +181,24 @@ def emulator_errors() -> Iterator[None]:
 
 
 def _launch(
-    state_dir: Path, name: str | None, faults: tuple[str, ...], given: dict[str, object]
+    settings: VirtualPhoneSettings,
+    name: str | None,
+    faults: tuple[str, ...],
+    given: dict[str, object],
 ) -> Launch:
     """Return what to start, read by the phone's own parser."""
     from droidground_emulator.virtual.launch import parse_launch
 
-    argv = [f"--name={name or _free_name(state_dir)}", f"--state-dir={state_dir}"]
+    name = name or _free_name(settings.state_dir)
+    argv = [f"--name={name}", f"--state-dir={settings.state_dir}", *browser_argv(settings)]
     argv += ["--dark"] if given.pop("dark") else []
     argv += [f"--{key}={value}" for key, value in given.items() if value is not None]
     return parse_launch(argv + [f"--fault={fault}" for fault in faults])
+
+
+def browser_argv(settings: VirtualPhoneSettings) -> list[str]:
+    """Return the phone's argument for the browser that was set, if one was."""
+    return [f"--browser={settings.browser}"] if settings.browser else []
 
 
 def _free_name(state_dir: Path) -> str:

@@ -47,7 +47,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "instagram": ("com.instagram.android",),
     "facebook": ("com.facebook.katana",),
     "spotify": ("com.spotify.music",),
-    "notes": ("com.google.android.keep", "com.samsung.android.app.notes"),
+    "notes": ("com.google.android.keep", "com.samsung.android.app.notes", "net.gsantner.markor"),
 }  # fmt: skip
 """Packages of well-known apps, the commonest first; Google's, Samsung's, AOSP's."""
 

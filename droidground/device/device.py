@@ -11,18 +11,21 @@ from typing import TypeVar
 from droidground.clock import Clock
 from droidground.device.apps import Apps
 from droidground.device.display import DisplayFacts
-from droidground.device.events import InputEvent, LaunchApp
+from droidground.device.events import InputEvent, LaunchApp, TypeText
 from droidground.device.hierarchy import HierarchyReader, HierarchySource
 from droidground.device.input import Injector, require_on_screen
 from droidground.device.input_line import points_of
 from droidground.device.insets import Insets, parse_insets
 from droidground.device.link import Link
+from droidground.device.motion import moved_parts
 from droidground.device.observation import Observation, Settled
 from droidground.device.power import ensure_usable, read_power
 from droidground.device.screencap import FrameKind, ScreenCapture
 from droidground.device.shell import ShellResult
-from droidground.device.stable import is_same, wait_stable
+from droidground.device.stable import is_alike, wait_stable
 from droidground.device.sync import pull_file, push_file
+from droidground.device.text_entry import TextEntry
+from droidground.device.u2_server import U2Server
 from droidground.device.windows import CurrentApp, PowerState
 from droidground.errors import HierarchyFailed, ScreenLocked
 from droidground.geometry import Box
@@ -32,7 +35,9 @@ from droidground.ui_tree import UiTree
 T = TypeVar("T")
 
 TREE_ATTEMPTS = 3
-"""Hierarchies read before a screen that keeps changing is observed without one."""
+"""Frames taken before a screen that keeps changing is observed as it is."""
+SMALL_SHARE = 0.25
+"""Share of the screen up to which what moves may be a spinner; more may be a page on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,10 @@ class Device:
     ) -> None:
         self._link = link
         self._capture = ScreenCapture(link, display_id=display_id, kind=frames)
-        self._hierarchy = HierarchyReader(link, hierarchy)
+        u2 = U2Server(link)
+        self._hierarchy = HierarchyReader(link, hierarchy, u2)
         self._injector = Injector(link, display_id=display_id)
+        self._text = TextEntry(self._injector, u2)
         self._apps = Apps(link)
         self._facts: DisplayFacts | None = None
         self._is_unlocked = False
@@ -90,6 +97,7 @@ class Device:
 
     def close(self) -> None:
         """Stop what was started on the device; the adb connection stays."""
+        self._text.give_back()
         self._hierarchy.close()
 
     @property
@@ -151,18 +159,22 @@ class Device:
         `UiAutomationBusy`.
         """
         self._require_unlocked()
-        before, screenshot_s = self._timed(self.capture)
-        tree_s = 0.0
+        first, screenshot_s = self._timed(self.capture)
+        tree, tree_s = self._timed(self._tree_or_none)
         for _ in range(TREE_ATTEMPTS):
-            tree, spent_s = self._timed(self._tree_or_none)
-            tree_s += spent_s
-            after, spent_s = self._timed(self.capture)
+            frame, spent_s = self._timed(self.capture)
             screenshot_s += spent_s
+            moving = moved_parts(first, frame, self.moving_parts())
+            earlier = tree
+            if tree is not None and moving:
+                tree, spent_s = self._timed(self._tree_or_none)
+                tree_s += spent_s
             timings = {"screenshot": screenshot_s * 1000, "tree": tree_s * 1000}
-            if tree is None or is_same(before, after, self.moving_parts()):
-                return Observation(after, tree, timings)
-            before = after
-        return Observation(before, None, timings)
+            is_spinner = is_small(moving, frame) and is_alike(earlier, tree)
+            if tree is None or not moving or is_spinner:
+                return Observation(frame, tree, timings, moving)
+            first = frame
+        return Observation(first, tree if is_alike(earlier, tree) else None, timings, moving)
 
     def ui_tree(self) -> UiTree:
         """Return the view hierarchy of what is shown now.
@@ -175,11 +187,15 @@ class Device:
         """Do one thing, sending it at most once.
 
         Raises `InvalidAction` for points outside the display and unknown keys, `InjectionDenied`
-        when the device refuses input from adb, `ScreenLocked`, `AppNotFound`; `DeviceOffline` and
-        `AdbTimeout` say whether it may have been done.
+        when the device refuses input from adb, `ScreenLocked`, `AppNotFound`, `TextNotEntered`;
+        `DeviceOffline` and `AdbTimeout` say whether it may have been done.
         """
         if isinstance(event, LaunchApp):
             self._apps.launch(event.package)
+            return
+        if isinstance(event, TypeText):
+            self._require_unlocked()
+            self._text.enter(event)
             return
         if points_of(event):
             self._require_unlocked()
@@ -188,11 +204,24 @@ class Device:
                 require_on_screen(event, self.display().size)
         self._injector.send(event)
 
-    def settle(self, timeout_s: float) -> Settled:
-        """Wait until the screen, but for the status bar, stands still."""
-        return self.wait_stable(timeout_s=timeout_s)
+    def settle(
+        self, timeout_s: float, ignore: Sequence[Box] = (), before: Screenshot | None = None
+    ) -> Settled:
+        """Wait until the screen stands still, but for the status bar and the `ignore` boxes.
 
-    def wait_stable(self, *, timeout_s: float = 3.0, ignore: Sequence[Box] = ()) -> Settled:
+        With the frame `before` an action, one that shows an answer is waited for less long.
+        """
+        settled = self.wait_stable(timeout_s=timeout_s, ignore=ignore, before=before)
+        self._text.give_back()
+        return settled
+
+    def wait_stable(
+        self,
+        *,
+        timeout_s: float = 3.0,
+        ignore: Sequence[Box] = (),
+        before: Screenshot | None = None,
+    ) -> Settled:
         """Wait until nothing outside the status bar and the `ignore` boxes moves.
 
         A screen that still moves at the deadline is no error: the result says so.
@@ -201,6 +230,7 @@ class Device:
             self.capture,
             timeout_s=timeout_s,
             ignore=[*self.moving_parts(), *ignore],
+            before=before,
             clock=self.clock,
         )
 
@@ -291,3 +321,8 @@ class Device:
         start = self.clock.now()
         value = call()
         return value, self.clock.now() - start
+
+
+def is_small(moving: Sequence[Box], frame: Screenshot) -> bool:
+    """Tell whether what moves may be a spinner, and not a page on its way."""
+    return sum(box.area for box in moving) <= SMALL_SHARE * frame.size.width * frame.size.height

@@ -5,7 +5,7 @@ Points are `input` pixels: the logical display in its current rotation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from droidground.geometry import Point
 
@@ -60,6 +60,23 @@ class KeyPress:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeText:
+    """A text entered into the field that has the focus."""
+
+    text: str = field(repr=False)
+    """May be a secret, so that it is not shown by accident."""
+    clears: bool = False
+    """Whether what the field holds is erased first."""
+    length: int | None = None
+    """How many characters that is, where it is known."""
+
+    @property
+    def lasting_ms(self) -> int:
+        """About how long a slow phone takes for it."""
+        return 20 * (len(self.text) + 2 * (self.length or 200 if self.clears else 0))
+
+
+@dataclass(frozen=True, slots=True)
 class LaunchApp:
     """An app brought to the front, by package."""
 
@@ -74,5 +91,13 @@ class OpenUrl:
 
 
 InputEvent = (
-    TapAt | DoubleTapAt | LongPressAt | SwipeAlong | DragAlong | KeyPress | LaunchApp | OpenUrl
+    TapAt
+    | DoubleTapAt
+    | LongPressAt
+    | SwipeAlong
+    | DragAlong
+    | KeyPress
+    | TypeText
+    | LaunchApp
+    | OpenUrl
 )

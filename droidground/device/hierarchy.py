@@ -56,10 +56,12 @@ class HierarchySource(StrEnum):
 class HierarchyReader:
     """Reads the hierarchy of one device."""
 
-    def __init__(self, link: Link, source: HierarchySource = HierarchySource.AUTO) -> None:
+    def __init__(
+        self, link: Link, source: HierarchySource = HierarchySource.AUTO, u2: U2Server | None = None
+    ) -> None:
         self._link = link
         self._source = source
-        self._u2 = U2Server(link)
+        self._u2 = u2 or U2Server(link)
         self._may_start_u2 = True
         self._is_dump_slow = False
         self._path = f"/data/local/tmp/droidground-{secrets.token_hex(4)}.xml"

@@ -48,9 +48,17 @@ class Injector:
             raise InvalidAction(
                 str(exc), action=event, hint="Use a name as `back`, or a key code."
             ) from exc
-        lasting = lasting_ms(event, long_press_ms=self._long_press_ms)
-        timeout_s = self._link.timeout_s + lasting / 1000
+        self.send_line(line, lasting_ms=lasting_ms(event, long_press_ms=self._long_press_ms))
+
+    def send_line(self, line: str, *, lasting_ms: int) -> None:
+        """Run one line of `input` commands that takes about so long. Raises as `send`."""
+        timeout_s = self._link.timeout_s + lasting_ms / 1000
         self.require_done(self._link.run_once(line, timeout_s=timeout_s))
+
+    def sdk(self) -> int:
+        """Return the device's API level; 0 when it does not tell."""
+        self._learn()
+        return self._sdk or 0
 
     def require_done(self, result: ShellResult) -> None:
         """Raise what went wrong in an `input` or `am` command, if anything did.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from droidground.geometry import Box
 from droidground.screen import Screenshot
 from droidground.ui_tree import UiTree
 
@@ -18,6 +19,8 @@ class Observation:
     """None when there is none, or none that fits the frame."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     """Time spent on `screenshot` and on `tree`."""
+    moving: tuple[Box, ...] = ()
+    """What moved by itself while it was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +30,5 @@ class Settled:
     screenshot: Screenshot
     is_stable: bool
     """False when the screen still moved at the deadline."""
+    frames: int = 1
+    """How many frames were looked at."""

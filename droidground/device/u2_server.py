@@ -53,16 +53,22 @@ class U2Server:
 
     def dump(self, timeout_s: float = DUMP_TIMEOUT_S) -> str | None:
         """Return the view hierarchy as XML; None when no server runs or it lost UiAutomation."""
-        call = {"jsonrpc": "2.0", "id": 1, "method": "dumpWindowHierarchy"}
-        body = json.dumps(call | {"params": [False, DEEPEST]}).encode()
-        head = (
-            f"POST /jsonrpc/0 HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nContent-Type: "
-            "application/json\r\nAccept-Encoding: \r\nConnection: close\r\n"
-            f"Content-Length: {len(body)}\r\n\r\n"
-        )
-        request = head.encode() + body
+        request = post("dumpWindowHierarchy", False, DEEPEST)
         reply = self._link.healing(lambda deadline: self._ask(request, deadline), timeout_s)
         return None if reply is None else parse_reply(reply)
+
+    def ask(self, method: str, *params: object) -> object:
+        """Return the result of a call that may be sent twice; raises `HierarchyFailed`."""
+        request = post(method, *params)
+        reply = self._link.healing(lambda deadline: self._ask(request, deadline), DUMP_TIMEOUT_S)
+        if reply is None:
+            raise HierarchyFailed("uiautomator2's server does not run", serial=self._link.serial)
+        return parse_result(reply, method)
+
+    def ensure_running(self) -> None:
+        """Start the server if none answers. Raises as `start`."""
+        if not self._answers():
+            self.start()
 
     def start(self) -> None:
         """Start the server and keep it running until `stop`.
@@ -159,6 +165,18 @@ def find_jar() -> Path:
     return jar
 
 
+def post(method: str, *params: object) -> bytes:
+    """Return the HTTP request of one JSON-RPC call."""
+    call = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+    body = json.dumps(call).encode()
+    head = (
+        f"POST /jsonrpc/0 HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nContent-Type: "
+        "application/json\r\nAccept-Encoding: \r\nConnection: close\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
 def read_http_body(stream: AdbStream) -> bytes:
     """Return the body of one HTTP response. Raises `HierarchyFailed` when it is none."""
     data = bytearray()
@@ -178,15 +196,21 @@ def read_http_body(stream: AdbStream) -> bytes:
     return body + stream.receive_exactly(max(0, length - len(body)))
 
 
+def parse_result(reply: bytes, method: str) -> object:
+    """Return the result in a JSON-RPC reply. Raises `HierarchyFailed` for an error."""
+    answer = _parse_json(reply)
+    if isinstance(answer, dict) and "error" not in answer:
+        return answer.get("result")
+    said = json.dumps(answer)[:500]
+    raise HierarchyFailed(f"uiautomator2's {method} failed: {said}", hint="Try again.")
+
+
 def parse_reply(reply: bytes) -> str | None:
     """Return the XML in a JSON-RPC reply; None when the server has lost UiAutomation.
 
     Raises `HierarchyFailed` for any other error and for what is no such reply.
     """
-    try:
-        answer = json.loads(reply)
-    except (ValueError, RecursionError) as exc:
-        raise _nonsense(f"no JSON but {reply[:80]!r}") from exc
+    answer = _parse_json(reply)
     result = answer.get("result") if isinstance(answer, dict) else None
     if isinstance(result, str):
         return result
@@ -194,6 +218,14 @@ def parse_reply(reply: bytes) -> str | None:
     if any(text in said for text in ("UiAutomation not connected", "DeadObject", "DeadSystem")):
         return None
     raise HierarchyFailed(f"uiautomator2's server failed: {said}", hint="Try again.")
+
+
+def _parse_json(reply: bytes) -> object:
+    try:
+        answer: object = json.loads(reply)
+    except (ValueError, RecursionError) as exc:
+        raise _nonsense(f"no JSON but {reply[:80]!r}") from exc
+    return answer
 
 
 def _nonsense(what: str) -> HierarchyFailed:

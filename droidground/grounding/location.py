@@ -32,6 +32,8 @@ class Candidate:
     """Where it was read: `tree`, `ocr` or a model's name."""
     label: str = ""
     """What it is called on the screen."""
+    node: int | None = None
+    """Its index in the view hierarchy; None when it was read from pixels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ import PIL.Image
 
 from droidground.actions import Step
 from droidground.device.events import DoubleTapAt, LongPressAt, TapAt
+from droidground.errors import GroundingError
 from droidground.grounding.drawing import draw_location
 from droidground.grounding.location import Location
 from droidground.screen import Screenshot, draw_overlay, encode_png
+from droidground.ui_tree import UiNode
 
+FLAGS = ("clickable", "checkable", "checked", "focused", "selected", "scrollable", "password")
 BACKGROUND = (218, 220, 224)
 
 STYLE = """
@@ -36,7 +39,8 @@ def marked(step: Step) -> PIL.Image.Image | None:
         return step.before.image()
     back = chain.inverse()
     touched = back.source.center_of(step.event.point)
-    return draw_overlay(step.before, point=back.apply(touched).pixel())
+    box = step.view.bounds if step.view else None
+    return draw_overlay(step.before, point=back.apply(touched).pixel(), box=box)
 
 
 def side_by_side(step: Step, gap: int = 40) -> PIL.Image.Image:
@@ -54,13 +58,42 @@ def side_by_side(step: Step, gap: int = 40) -> PIL.Image.Image:
 
 def action_page(step: Step, title: str) -> str:
     """Return one HTML file that shows an action; its pictures are inside it."""
+    sections = [part for earlier in step.reactions for part in _step_sections(earlier)]
+    return _page(title, [*sections, *_step_sections(step)])
+
+
+def error_page(error: GroundingError, title: str) -> str:
+    """Return one HTML file that shows why words became no touch."""
+    sections = [f"<p><b>{_text(error.message)}</b> {_text(error.hint)}</p>"]
+    if isinstance(error.reply, Location):
+        sections.append(_figure(draw_location(error.reply), "what was seen"))
+        sections += _location_sections(error.reply)
+    return _page(title, sections)
+
+
+def _step_sections(step: Step) -> list[str]:
     done = f"{step.action} -> {step.event}: {step.effect.value}"
-    sections = [f"<p>{_text(done)}</p>"]
-    sections += [_figure(marked(step), "before"), _figure(_image(step.after), "after")]
+    parts = [f"<p>{_text(done)}{_text(f' ({step.why})' if step.why else '')}</p>"]
+    if step.trouble:
+        parts.append(f"<p>After it was sent: {_text(step.trouble.message)}</p>")
+    parts += [_figure(marked(step), "before"), _figure(_image(step.after), "after")]
+    if step.view:
+        parts.append("<h2>View under the touch</h2>" + _view_table(step.view))
     if step.location is not None:
-        sections += _location_sections(step.location)
+        parts += _location_sections(step.location)
     spent = [(name, f"{ms:.1f} ms") for name, ms in step.timings_ms.items()]
-    sections.append("<h2>Time</h2>" + _table(("part", "spent"), spent))
+    return [*parts, "<h2>Time</h2>" + _table(("part", "spent"), spent)]
+
+
+def _view_table(view: UiNode) -> str:
+    names = ("class_name", "resource_id", "text", "content_desc", "bounds")
+    flags = [name for name in FLAGS if getattr(view, name)]
+    bounds = tuple(view.bounds) if view.bounds else None
+    values = (view.class_name, view.resource_id, view.text, view.content_desc, bounds)
+    return _table((*names, "flags"), [(*values, " ".join(flags))])
+
+
+def _page(title: str, sections: Iterable[str]) -> str:
     head = f'<meta charset="utf-8"><title>{_text(title)}</title><style>{STYLE}</style>'
     return f"<!doctype html>{head}<h1>{_text(title)}</h1>" + "\n".join(sections) + "\n"
 
@@ -71,6 +104,8 @@ def _location_sections(location: Location) -> list[str]:
     ]
     names = ("label", "point", "box", "score", "source")
     chain = f"read at {location.origin}\n{location.transform}\nsent as {location.input_point}"
+    if not location.found:
+        return ["<h2>Nearest candidates</h2>" + _table(names, rows)]
     return [
         "<h2>Candidates</h2>" + _table(names, rows),
         f"<h2>Coordinates</h2><pre>{_text(chain)}</pre>",

@@ -66,7 +66,18 @@ def program(
 
 @pytest.fixture
 def serial(program: Program) -> str:
-    """A virtual phone, started by the program, with Settings in front."""
-    started = program("phone", "start", "--app", "settings", "--seed", "7")
+    """A virtual phone, started by the program, with Settings in front, on the quick screen."""
+    return start(program, "--screen", "pillow")
+
+
+@pytest.fixture
+def full_serial(program: Program) -> str:
+    """The same with the screen that users get."""
+    return start(program)
+
+
+def start(program: Program, *options: str) -> str:
+    """Start a phone and return its serial."""
+    started = program("phone", "start", "--app", "settings", "--seed", "7", *options)
     assert started.code == 0, started.err
     return started.out.splitlines()[-1]

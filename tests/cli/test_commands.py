@@ -81,6 +81,45 @@ def test_pixels_swipes_and_keys(program: Program, serial: str) -> None:
     assert program("press", "home", "--json").json["action"] == {"type": "PressKey", "key": "HOME"}
 
 
+def test_a_list_is_scrolled_until_words_are_found(program: Program, serial: str) -> None:
+    found = program("scroll-to", "About phone", "--json")
+    assert found.code == 0, found.err
+    assert found.json.keys() == LOCATION_KEYS | {"scrolls"}
+    assert found.json["scrolls"] >= 1
+    assert program("scroll-to", "About phone").out.endswith("scrolls 0\n")
+    absent = program("scroll-to", "Warp drive", "--max-scrolls", "1", "--direction", "up")
+    assert absent.code == 1
+    assert "in 1 scrolls; an end was not reached" in absent.err
+
+
+def test_waits_and_expectations_end_with_their_codes(
+    program: Program, serial: str, tmp_path: Path
+) -> None:
+    assert program("wait", "Network & internet").code == 0
+    absent = program("wait", "Warp drive", "--for", "0.3", "--overlay", "last.png", "--json")
+    assert (absent.code, absent.json["found"], absent.json["reason"]) == (1, False, "absent")
+    with PIL.Image.open(tmp_path / "last.png") as picture:
+        assert picture.size == (1080, 2400)
+    assert program("wait", "Warp drive", "--gone").out == "gone\n"
+    still = program("wait", "Network & internet", "--gone", "--for", "0.3", "--json")
+    assert (still.code, still.json["found"]) == (1, True)
+    assert program("expect", "Network & internet is visible").out.endswith("is visible\n")
+    seen = program("expect", "Network & internet is visible", "--json").json
+    assert seen.keys() == LOCATION_KEYS | {"sentence", "holds", "seen"}
+    failed = program("expect", "Display is gone", "--for", "0.3", "--json")
+    assert failed.code == 1
+    assert failed.json["error"]["message"] == "'Display' is visible: expected gone"
+    for sentence in ("the page looks right", "Display is on"):
+        assert program("expect", sentence, "--for", "0.3").code == 4
+
+
+def test_what_is_in_the_way_is_dealt_with_and_told(program: Program, serial: str) -> None:
+    ended = program("tap", "Airplane mode", "--when", "Search settings", "Network & internet")
+    assert ended.code == 0, ended.err
+    assert "When 'Search settings' was seen: Tap point=" in ended.err
+    assert program("tap", "Warp", "--when", "Nothing", "Display").code == 1
+
+
 def test_points_outside_are_2_and_name_the_size(program: Program, serial: str) -> None:
     ended = program("tap", "1080,5")
     assert ended.code == 2
@@ -187,3 +226,9 @@ def test_the_demo_changes_the_phone_s_setting(program: Program, tmp_path: Path) 
     page = (tmp_path / "shown" / "demo.html").read_text()
     assert "Wi-Fi toggle" in page
     assert page.count("data:image/png") == 2
+
+
+def test_a_language_without_words_is_told(program: Program) -> None:
+    started = program("phone", "start", "--locale", "de", "--screen", "pillow")
+    assert started.code == 0
+    assert "speaks en; with locale de its words are English" in started.err

@@ -9,6 +9,7 @@ import pytest
 from droidground.actions import Direction, Effect, Step
 from droidground.errors import (
     AmbiguousTarget,
+    ExpectationFailed,
     InvalidAction,
     InvalidInput,
     StaleLocation,
@@ -97,6 +98,41 @@ def test_the_same_words_are_found_in_the_pixels_alone(words: Phone) -> None:
     assert by_tree.box is not None
     assert by_pixels.point is not None
     assert by_tree.box.contains(by_pixels.point)
+
+
+def test_a_list_is_scrolled_to_what_is_named_and_nothing_is_tapped(
+    phone: Handset, words: Phone
+) -> None:
+    found = words.scroll_to("About phone")
+    assert found.scrolls >= 1
+    seen = words.handset.observe()
+    under = seen.tree.at(found.location.point) if seen.tree and found.location.point else None
+    assert under is not None
+    assert under.text == "About phone"
+    assert words.scroll_to("Network & internet").location.found
+    with pytest.raises(TargetNotFound, match="both ends were reached"):
+        words.scroll_to("Warp drive")
+    assert words.locate("Network & internet").found
+    assert {touch["kind"] for touch in phone.touches()} == {"swipe"}
+
+
+def test_what_the_screen_says_is_waited_for_and_what_it_does_not_is_told(
+    phone: Handset, words: Phone
+) -> None:
+    phone.adb_shell("am start -W -a android.settings.AIRPLANE_MODE_SETTINGS")
+    assert words.expect("Airplane mode is off").seen == "off"
+    phone.adb_shell("settings put global airplane_mode_on 1")
+    assert words.expect("Airplane mode is on").location.found
+    with pytest.raises(ExpectationFailed, match="'Airplane mode' is on: expected off") as failed:
+        words.expect("Airplane mode is off", timeout_s=0.5)
+    assert failed.value.screenshot is not None
+    assert words.expect("Airplane mode is enabled").holds
+    assert not words.wait_for("Warp drive", gone=True).found
+    with pytest.raises(ExpectationFailed, match="still on the screen after 0.5 s"):
+        words.wait_for("Airplane mode", timeout_s=0.5, gone=True)
+    phone.adb_shell("(sleep 1; am start -n com.android.settings/.Settings) & true")
+    assert words.wait_for("Search settings", timeout_s=15).found
+    assert [touch for touch in phone.touches() if touch["kind"] != "key"] == []
 
 
 @pytest.mark.parametrize(

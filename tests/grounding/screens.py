@@ -72,6 +72,11 @@ def screens() -> dict[str, Screen]:
     }
 
 
+def by_file_name() -> dict[str, Screen]:
+    """All screens by the bare name of their picture, as the phrases call them."""
+    return {Path(name).name: screen for name, screen in screens().items()}
+
+
 def label_rows() -> list[Row]:
     """The rows of the manifest as they are."""
     rows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from droidground.device.observation import Observation, Settled
 from droidground.errors import (
     AmbiguousTarget,
     DeviceOffline,
+    HierarchyFailed,
     InvalidAction,
     ScreenProtected,
     StaleLocation,
@@ -62,10 +64,15 @@ class RememberingHandset:
     def act(self, event: events.InputEvent) -> None:
         self.done.append(event)
 
-    def settle(self, timeout_s: float) -> Settled:
+    def settle(
+        self, timeout_s: float, ignore: Sequence[Box] = (), before: Screenshot | None = None
+    ) -> Settled:
         if self.trouble:
             raise self.trouble
         return Settled(self.after or self.shown, is_stable=True)
+
+    def ui_tree(self) -> UiTree:
+        raise HierarchyFailed("no tree")
 
     def close(self) -> None:
         self.looks.append("close")
@@ -112,7 +119,7 @@ def test_words_become_one_tap_and_the_step_tells_all() -> None:
     assert handset.looks == ["observe"]
     assert step.effect is Effect.NO_CHANGE
     assert step.location is not None
-    assert set(step.timings_ms) == {"screenshot", "tree", "locate", "act", "settle"}
+    assert set(step.timings_ms) == {"screenshot", "tree", "locate", "act", "settle", "effect"}
 
 
 def test_a_smaller_frame_is_mapped_to_input_pixels() -> None:
@@ -171,7 +178,7 @@ def test_a_point_needs_no_view_hierarchy() -> None:
     handset = RememberingHandset()
     phone(handset).tap(Point(1079, 2399))
     assert handset.done == [events.TapAt(Point(1079, 2399))]
-    assert handset.looks == ["capture"]
+    assert handset.looks == ["capture", "capture"]
 
 
 def test_both_ends_of_a_drag_are_found_on_one_frame() -> None:

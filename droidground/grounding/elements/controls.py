@@ -12,6 +12,8 @@ from droidground.ui_tree import UiNode
 
 ICON_SHARE = 0.06
 """A picture that covers more of the screen is no icon."""
+LAUNCHER_ICON = "icon"
+"""Id of an app's icon in Launcher3 and its kin: one text view with picture and name."""
 WIDE_SHARE = 0.45
 """A search bar spans at least this share of the screen's width."""
 STRIP_SHARE = 0.5
@@ -99,6 +101,8 @@ def view_roles(views: Views, node: UiNode) -> Roles:
             loose.add(Role.TAB)
     if _is_search_bar(views, node):
         loose.add(Role.FIELD)
+    if is_tappable and node.resource_id.rpartition("/")[2] == LAUNCHER_ICON:
+        strong.add(Role.ICON)
     if not node.text.strip() and not inside and not strong & TITLED:
         small = views.box(node.index).area <= views.frame.area * ICON_SHARE
         if small:

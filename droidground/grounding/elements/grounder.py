@@ -148,6 +148,7 @@ def _candidate(scored: Scored, views: Views | None) -> Candidate:
         score=round(scored.score, 4),
         source=element.source,
         label=scored.label.form.raw,
+        node=element.node,
     )
 
 

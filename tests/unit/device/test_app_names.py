@@ -35,6 +35,10 @@ def test_names_people_use(name: str, packages: tuple[str, ...]) -> None:
     assert match_app(name, INSTALLED) == packages
 
 
+def test_notes_may_be_markor() -> None:
+    assert match_app("Notes", ("net.gsantner.markor",)) == ("net.gsantner.markor",)
+
+
 def test_a_slip_is_answered_with_what_is_close() -> None:
     assert close_matches("setings", INSTALLED) == ("com.android.settings",)
     assert close_matches("zzz", INSTALLED) == ()

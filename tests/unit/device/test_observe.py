@@ -15,10 +15,11 @@ from droidground.ui_tree import UiTree, parse_hierarchy
 class ScriptedDevice(Device):
     """Shows one frame after the other; its hierarchies are numbered."""
 
-    def __init__(self, *values: int, has_tree: bool = True) -> None:
+    def __init__(self, *values: int, has_tree: bool = True, stands: bool = True) -> None:
         super().__init__(Link(AdbServer(port=1), "X"))
         self.values = list(values)
         self.has_tree = has_tree
+        self.stands = stands
         self.trees = 0
 
     def wake(self) -> None:
@@ -35,7 +36,9 @@ class ScriptedDevice(Device):
         if not self.has_tree:
             raise HierarchyFailed("none")
         self.trees += 1
-        return parse_hierarchy(f'<hierarchy><node text="{self.trees}"/></hierarchy>')
+        right = 20 if self.stands else 20 + self.trees
+        node = f'<node text="{self.trees}" bounds="[0,0][{right},20]"/>'
+        return parse_hierarchy(f"<hierarchy>{node}</hierarchy>")
 
 
 def shown(seen: Observation) -> tuple[int, str | None]:
@@ -54,12 +57,18 @@ def test_a_frame_that_changed_has_its_tree_read_again() -> None:
     assert shown(device.observe()) == (80, "2")
 
 
-def test_a_screen_that_never_rests_goes_without() -> None:
-    device = ScriptedDevice(*range(0, 200, 20))
+def test_a_screen_whose_views_never_rest_goes_without() -> None:
+    device = ScriptedDevice(*range(0, 200, 20), stands=False)
     value, text = shown(device.observe())
     assert text is None
     assert value == 60
-    assert device.trees == 3
+    assert device.trees == 4
+
+
+def test_pixels_that_never_rest_between_views_that_do_are_told() -> None:
+    seen = ScriptedDevice(*range(0, 200, 20)).observe()
+    assert shown(seen) == (60, "4")
+    assert seen.moving == (Box(0, 2, 20, 20),)
 
 
 def test_a_device_without_hierarchy_gives_its_frame() -> None:

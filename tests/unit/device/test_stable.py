@@ -70,5 +70,5 @@ def test_ignored_boxes_may_move() -> None:
 
 
 def test_a_caret_is_no_change_and_a_switch_is() -> None:
-    assert is_same(shot(0), shot(255, Box(0, 0, 1, 8)))
-    assert not is_same(shot(0), shot(255, Box(0, 0, 8, 8)))
+    assert is_same(shot(0), shot(255, Box(0, 0, 6, 60)))
+    assert not is_same(shot(0), shot(255, Box(0, 0, 63, 63)))

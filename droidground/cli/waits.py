@@ -1,0 +1,104 @@
+"""wait, expect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from droidground.cli.acting import when
+from droidground.cli.connect import open_phone
+from droidground.cli.find import describe
+from droidground.cli.look import write_file
+from droidground.cli.options import Options, common_options, pass_options
+from droidground.cli.output import location_json, print_json
+
+if TYPE_CHECKING:
+    from droidground.grounding.location import Location
+
+wait_for = click.option(
+    "--for",
+    "seconds",
+    metavar="S",
+    type=click.FloatRange(min=0, max=86_400),
+    default=10.0,
+    show_default=True,
+    help="How long to wait at most, in seconds.",
+)
+overlay_option = click.option(
+    "--overlay", metavar="FILE", help="Save the last frame with the answer drawn in."
+)
+
+
+@click.command()
+@click.argument("words")
+@click.option("--gone", is_flag=True, help="Wait until they are there no more.")
+@wait_for
+@overlay_option
+@when
+@common_options
+@pass_options
+def wait(options: Options, words: str, gone: bool, seconds: float, overlay: str | None) -> None:
+    """Wait until WORDS are on the screen.
+
+    Exits with 1 when they are not by then, or with --gone when they still are.
+    """
+    from droidground.errors import AmbiguousTarget, ExpectationFailed, TargetNotFound
+    from droidground.grounding.location import Location
+
+    is_over = True
+    try:
+        location = open_phone(options).wait_for(words, seconds, gone=gone)
+    except (AmbiguousTarget, ExpectationFailed, TargetNotFound) as error:
+        # What stands in the way of a reaction is an error; the last look is an answer.
+        if not isinstance(error.reply, Location) or error.reply.query != words:
+            raise
+        location, is_over = error.reply, False
+    _save(location, overlay)
+    if options.as_json:
+        print_json(location_json(location))
+    else:
+        click.echo("gone" if gone and is_over else describe(location))
+    if not is_over:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("sentence")
+@wait_for
+@overlay_option
+@when
+@common_options
+@pass_options
+def expect(options: Options, sentence: str, seconds: float, overlay: str | None) -> None:
+    """Wait until SENTENCE is true of the screen.
+
+    SENTENCE is "X is on", off, checked, unchecked, enabled, disabled, selected, visible or gone, or
+    "X says Y"; X and Y may stand in quotes. Exits with 1 when it is false, and with 4 when it is
+    another sentence or the screen does not tell.
+    """
+    from droidground.errors import GroundingError
+    from droidground.grounding.location import Location
+
+    try:
+        finding = open_phone(options).expect(sentence, seconds)
+    except GroundingError as error:
+        if isinstance(error.reply, Location):
+            _save(error.reply, overlay)
+        raise
+    _save(finding.location, overlay)
+    if options.as_json:
+        answer = location_json(finding.location)
+        print_json({"sentence": sentence, "holds": True, "seen": finding.seen} | answer)
+    else:
+        verb = "is" if finding.claim.state else "says"
+        click.echo(f"{finding.claim.words} {verb} {finding.seen}")
+
+
+def _save(location: Location, overlay: str | None) -> None:
+    if overlay:
+        from droidground.grounding.drawing import draw_location
+        from droidground.screen import encode_png
+
+        write_file(Path(overlay), encode_png(draw_location(location)))
