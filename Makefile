@@ -8,6 +8,9 @@ UV = $(BIN)/uv pip install --quiet --python $(BIN)/python
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate $(if $(UPGRADE),--upgrade)
 ARGS ?=
+# Most tests wait for a phone: three at once suit even two cores. WORKERS=0 runs one after the other.
+WORKERS ?= 3
+NO_CHROMIUM := virtual phones get a small Pillow screen, the tests of the full one are skipped.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -17,11 +20,11 @@ help: ## this list
 	@echo "make TARGET, where TARGET is"
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.base ## start a virtual phone, tap "Wi-Fi toggle" on it through real ADB, show the result
+demo: $(VENV)/.base chromium ## start a virtual phone, tap "Wi-Fi toggle" on it through real ADB, show the result
 	$(BIN)/droidground demo $(ARGS)
 
 test: $(VENV)/.dev chromium ## run the tests; ARGS="-k geometry" picks some
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev ## formatting, lint, types, import layers, freshness of the generated docs
 	$(BIN)/ruff format --check .
@@ -48,14 +51,14 @@ pins: $(VENV)/.build ## pin again after a change of dependencies; UPGRADE=1 take
 	$(LOCK) pyproject.toml --extra dev --constraints requirements/base.txt \
 		--constraints requirements/build.txt -o requirements/dev.txt
 
-chromium: ## Debian's Chromium, for the virtual phone's web screen; without it those tests are skipped
+chromium: ## Debian's Chromium, which draws the virtual phone's screen
 	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			echo "Installing Debian's chromium ..."; \
 			{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
-				>/dev/null 2>&1 || echo "It could not be installed; its tests are skipped."; \
+				>/dev/null 2>&1 || echo "It could not be installed; $(NO_CHROMIUM)"; \
 		else \
-			echo "No Chromium is found, its tests are skipped; on Debian: apt install chromium"; \
+			echo "No Chromium is found (on Debian: apt install chromium); $(NO_CHROMIUM)"; \
 		fi
 
 clean: ## remove the environment, caches and built files

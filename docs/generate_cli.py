@@ -20,10 +20,10 @@ Data goes to stdout, talk to stderr. The options before a command's name may als
 | exit code | means |
 |---|---|
 | 0 | done (a tap that changed nothing too, unless `--require-effect`: then 1) |
-| 1 | target not found, ambiguous target, no effect where one was required |
+| 1 | target not found, ambiguous target, expectation false, no effect where one was required |
 | 2 | bad usage, arguments or coordinates |
 | 3 | device, stale location, virtual phone |
-| 4 | model or unreadable reply |
+| 4 | model, unreadable reply, a sentence or a state that takes a model |
 | 5 | config |
 | 130 | Ctrl-C |
 
