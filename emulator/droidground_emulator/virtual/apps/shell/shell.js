@@ -106,6 +106,7 @@ async function draw(next) {
   renderKeyboard(shell);
   layFrames(before);
   if (stateChanged) for (const view of views()) tell(view, state);
+  deliverIntents(before);
   renderOverlay(shell);
   renderToast(shell);
   renderDialog(shell);
@@ -136,11 +137,17 @@ function layFrames(before) {
     const low = Math.max(page.number === ui.front ? shell.keyboardHeight : 0, page.edge ? 0 : bottom);
     frame.style.top = page.edge ? "0" : `${top}px`;
     frame.style.height = `calc(100% - ${(page.edge ? 0 : top) + low}px)`;
-    const old = before?.pages.find((other) => other.number === page.number);
-    if (old && JSON.stringify(old.intent) !== JSON.stringify(page.intent))
-      frame.contentWindow.receive?.intent(page.intent);
   }
   if (before && before.front !== ui.front) frameOf(before.front)?.contentDocument?.activeElement?.blur();
+}
+
+// After the state: what an app does with an intent must rest on the phone as it is now.
+function deliverIntents(before) {
+  for (const page of ui.pages) {
+    const old = before?.pages.find((other) => other.number === page.number);
+    if (old && JSON.stringify(old.intent) !== JSON.stringify(page.intent))
+      frameOf(page.number).contentWindow.receive?.intent(page.intent);
+  }
 }
 
 function newFrame(page) {
