@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from droidground_emulator.clock import Clock
+from droidground_emulator.virtual.screen.chromium.screen import ChromiumScreen
 from droidground_emulator.virtual.system import AndroidSystem
 from droidground_emulator.virtual.uiautomator.hierarchy import write_hierarchy
 from tests.emulator.stores.conftest import Adb
@@ -261,8 +262,13 @@ class Walk:
         stories.check_shade(look, told)
         check_store(look, told)
         self._check_learned()
-        if len(self.journal) % LOOK_EVERY == 0:
+        if len(self.journal) % LOOK_EVERY == 0 and not self._has_toast():
             self.pixels.check(screenshot(self.adb), look, told, self._size())
+
+    def _has_toast(self) -> bool:
+        """Whether something that no dump shows lies over the page."""
+        screen = self.system.screen
+        return isinstance(screen, ChromiumScreen) and screen.desktop.toast is not None
 
     def _size(self) -> tuple[int, int]:
         said = re.search(r"logicalFrame=Rect\(0, 0 - (\d+), (\d+)\)", self.told["display"])
