@@ -44,6 +44,16 @@ class GroundingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """The local model server, and what was measured of others."""
+
+    state_dir: Path = Path.home() / ".local" / "state" / "droidground" / "servers"
+    """Where a running one is noted, and the calibrations of all."""
+    timeout_s: float = 120.0
+    """Longest wait for one answer of a model, retries included."""
+
+
+@dataclass(frozen=True, slots=True)
 class VirtualPhoneSettings:
     """How virtual phones are started."""
 
@@ -59,6 +69,7 @@ class Settings:
 
     device: DeviceSettings = DeviceSettings()
     grounding: GroundingSettings = GroundingSettings()
+    server: ServerSettings = ServerSettings()
     virtual_phone: VirtualPhoneSettings = VirtualPhoneSettings()
 
 
@@ -105,9 +116,50 @@ KEYS: Mapping[str, Key] = {
     "device.adb_path": Key(("DROIDGROUND_ADB_PATH", "ADBUTILS_ADB_PATH"), _text),
     "device.timeout_s": Key(("DROIDGROUND_TIMEOUT",), _seconds),
     "grounding.grounder": Key(("DROIDGROUND_GROUNDER",), _text),
+    "server.state_dir": Key(("DROIDGROUND_SERVER_DIR",), _folder),
+    "server.timeout_s": Key(("DROIDGROUND_SERVER_TIMEOUT",), _seconds),
     "virtual_phone.state_dir": Key(("DROIDGROUND_STATE_DIR",), _folder),
     "virtual_phone.browser": Key(("DROIDGROUND_BROWSER",), _text),
 }
+
+API_KEYS = ("DROIDGROUND_API_KEY", "OPENAI_API_KEY")
+"""Where the key of a model server is read from, the strongest first; no file may hold it."""
+
+
+class Secret:
+    """A text that no log, error or report shows."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    def hidden_in(self, text: str) -> str:
+        """Return a text without the secret."""
+        return text.replace(self.value, "***")
+
+
+def read_api_key(
+    variable: str | None = None, environment: Mapping[str, str] | None = None
+) -> Secret | None:
+    """Return the key of a model server from the environment; None where there is none.
+
+    Raises `ConfigError` when the variable was named and is not set.
+    """
+    env = os.environ if environment is None else environment
+    values = (env.get(name, "").strip() for name in ((variable,) if variable else API_KEYS))
+    value = next(filter(None, values), None)
+    if variable and not value:
+        raise ConfigError(
+            f"the environment variable {variable} is not set",
+            key="api_key",
+            source="the environment",
+            hint=f"Set it: export {variable}=... (a key is read from the environment only).",
+        )
+    return Secret(value) if value else None
 
 
 def load_settings(
@@ -159,7 +211,7 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
-    known = {variable for key in KEYS.values() for variable in key.variables}
+    known = {variable for key in KEYS.values() for variable in key.variables} | set(API_KEYS)
     for name in environment:
         if name.startswith("DROIDGROUND_"):
             _require_known(name, known, "the environment")
@@ -200,5 +252,6 @@ def _build(values: Mapping[str, object]) -> Settings:
     return Settings(
         device=DeviceSettings(**table("device")),  # type: ignore[arg-type]
         grounding=GroundingSettings(**table("grounding")),  # type: ignore[arg-type]
+        server=ServerSettings(**table("server")),  # type: ignore[arg-type]
         virtual_phone=VirtualPhoneSettings(**table("virtual_phone")),  # type: ignore[arg-type]
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from droidground.config import Settings, default_config_file, load_settings
+from droidground.config import Settings, default_config_file, load_settings, read_api_key
 from droidground.errors import ConfigError
 
 
@@ -68,3 +68,16 @@ def test_mistakes_name_the_key_the_source_and_the_way_out(
 def test_the_file_lies_where_xdg_says() -> None:
     path = default_config_file({"XDG_CONFIG_HOME": "/somewhere"})
     assert path == Path("/somewhere/droidground/config.toml")
+
+
+def test_a_key_comes_from_the_environment_only_and_is_not_shown(tmp_path: Path) -> None:
+    environment = {"OPENAI_API_KEY": "theirs", "DROIDGROUND_API_KEY": "ours", "LAB_KEY": "lab"}
+    assert load_settings(environment, config_file=tmp_path / "none") == Settings()
+    key, named = read_api_key(environment=environment), read_api_key("LAB_KEY", environment)
+    assert (key and key.value, named and named.value) == ("ours", "lab")
+    assert "ours" not in f"{key} {key!r}"
+    assert read_api_key(environment={"OPENAI_API_KEY": " "}) is None
+    with pytest.raises(ConfigError, match="LAB_KEY is not set"):
+        read_api_key("LAB_KEY", {})
+    with pytest.raises(ConfigError):
+        load_settings({}, config_file=write(tmp_path, '[server]\napi_key = "x"\n'))
