@@ -8,8 +8,9 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from droidground.errors import DroidgroundError
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from droidground.config import DeviceSettings, Settings
     from droidground.device import Device
     from droidground.device.device_list import DeviceRow
+
+T = TypeVar("T")
 
 READERS = ("rapidocr", "onnxruntime")
 
@@ -51,8 +54,7 @@ def check_all(settings: Settings) -> Iterator[Check]:
     yield check_text_reader()
     yield check_virtual_phone(settings.virtual_phone.browser)
     yield attempt("state folder", lambda: _state_folder(settings.virtual_phone.state_dir))
-    adb = attempt("adb", lambda: _adb_version(settings.device.adb_path))
-    yield adb
+    yield attempt("adb", lambda: _adb_version(settings.device.adb_path))
     rows: list[DeviceRow] = []
     yield attempt("adb server", lambda: _server(settings.device, rows))
     yield from check_devices(settings.device, rows)
@@ -117,7 +119,7 @@ def check_device(settings: DeviceSettings, serial: str) -> Iterator[Check]:
             ("  view hierarchy", _hierarchy),
             ("  input", _input),
         ):
-            yield attempt(name, lambda look=look: look(device))  # type: ignore[misc]
+            yield attempt(name, partial(look, device))
 
 
 def _state_folder(folder: Path) -> str:
@@ -173,16 +175,19 @@ def _screen(device: Device) -> str:
 
 
 def _screenshot(device: Device) -> str:
-    start = device.clock.now()
-    frame = device.capture()
-    spent = (device.clock.now() - start) * 1000
-    return f"{frame.size} at {frame.density} dpi in {spent:.0f} ms"
+    frame, spent = _timed(device, device.capture)
+    return f"{frame.size} at {frame.density} dpi in {spent}"
 
 
 def _hierarchy(device: Device) -> str:
+    tree, spent = _timed(device, device.ui_tree)
+    return f"{len(tree)} views in {spent}"
+
+
+def _timed(device: Device, read: Callable[[], T]) -> tuple[T, str]:
     start = device.clock.now()
-    tree = device.ui_tree()
-    return f"{len(tree)} views in {(device.clock.now() - start) * 1000:.0f} ms"
+    value = read()
+    return value, f"{(device.clock.now() - start) * 1000:.0f} ms"
 
 
 def _input(device: Device) -> str:

@@ -54,11 +54,7 @@ def locate(
     Exits with 1 when nothing, or more than one thing, is what the words name.
     """
     location = look(options, words, image, hierarchy, density)
-    if overlay:
-        from droidground.grounding.drawing import draw_location
-        from droidground.screen import encode_png
-
-        write_file(Path(overlay), encode_png(draw_location(location)))
+    save_overlay(location, overlay)
     if options.as_json:
         print_json(location_json(location))
     else:
@@ -108,6 +104,15 @@ def look(
     frame = load_screenshot(Path(image), density)
     tree = load_hierarchy(Path(hierarchy)) if hierarchy else None
     return load_grounder(options.settings().grounding.grounder).locate(frame, words, tree)
+
+
+def save_overlay(location: Location, file: str | None) -> None:
+    """Save the frame with the answer drawn in, where a file was named."""
+    if file:
+        from droidground.grounding.drawing import draw_location
+        from droidground.screen import encode_png
+
+        write_file(Path(file), encode_png(draw_location(location)))
 
 
 def describe(location: Location) -> str:

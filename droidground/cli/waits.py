@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
 from droidground.cli.acting import when
 from droidground.cli.connect import open_phone
-from droidground.cli.find import describe
-from droidground.cli.look import write_file
+from droidground.cli.find import describe, save_overlay
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import location_json, print_json
-
-if TYPE_CHECKING:
-    from droidground.grounding.location import Location
 
 wait_for = click.option(
     "--for",
@@ -55,7 +48,7 @@ def wait(options: Options, words: str, gone: bool, seconds: float, overlay: str 
         if not isinstance(error.reply, Location) or error.reply.query != words:
             raise
         location, is_over = error.reply, False
-    _save(location, overlay)
+    save_overlay(location, overlay)
     if options.as_json:
         print_json(location_json(location))
     else:
@@ -85,20 +78,12 @@ def expect(options: Options, sentence: str, seconds: float, overlay: str | None)
         finding = open_phone(options).expect(sentence, seconds)
     except GroundingError as error:
         if isinstance(error.reply, Location):
-            _save(error.reply, overlay)
+            save_overlay(error.reply, overlay)
         raise
-    _save(finding.location, overlay)
+    save_overlay(finding.location, overlay)
     if options.as_json:
         answer = location_json(finding.location)
         print_json({"sentence": sentence, "holds": True, "seen": finding.seen} | answer)
     else:
         verb = "is" if finding.claim.state else "says"
         click.echo(f"{finding.claim.words} {verb} {finding.seen}")
-
-
-def _save(location: Location, overlay: str | None) -> None:
-    if overlay:
-        from droidground.grounding.drawing import draw_location
-        from droidground.screen import encode_png
-
-        write_file(Path(overlay), encode_png(draw_location(location)))
