@@ -70,11 +70,6 @@ class TypeText:
     length: int | None = None
     """How many characters that is, where it is known."""
 
-    @property
-    def lasting_ms(self) -> int:
-        """About how long a slow phone takes for it."""
-        return 20 * (len(self.text) + 2 * (self.length or 200 if self.clears else 0))
-
 
 @dataclass(frozen=True, slots=True)
 class LaunchApp:

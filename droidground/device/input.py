@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from droidground.device.events import InputEvent
-from droidground.device.input_line import DEFAULT_LONG_PRESS_MS, input_line, lasting_ms, points_of
+from droidground.device.input_line import (
+    DEFAULT_LONG_PRESS_MS,
+    input_line,
+    input_tool,
+    lasting_ms,
+    points_of,
+)
 from droidground.device.keys import UnknownKey
 from droidground.device.link import Link
 from droidground.device.shell import ShellResult, shell_failed
@@ -25,7 +31,8 @@ class Injector:
 
     def __init__(self, link: Link, *, display_id: int = 0) -> None:
         self._link = link
-        self._display_id = display_id
+        self.tool = input_tool(display_id)
+        """The command that everything is sent by, with its display."""
         self._sdk: int | None = None
         self._long_press_ms = DEFAULT_LONG_PRESS_MS
 
@@ -41,7 +48,7 @@ class Injector:
             line = input_line(
                 event,
                 sdk=self._sdk or 0,
-                display_id=self._display_id,
+                tool=self.tool,
                 long_press_ms=self._long_press_ms,
             )
         except UnknownKey as exc:

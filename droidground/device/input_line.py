@@ -33,15 +33,15 @@ def input_line(
     event: InputEvent,
     *,
     sdk: int = FAST_INPUT_SDK,
-    display_id: int = 0,
+    tool: str = "input",
     long_press_ms: int = DEFAULT_LONG_PRESS_MS,
 ) -> str:
     """Return the shell line for a touch, a key or a URL; an app is launched by its activity.
 
-    `sdk` is the device's API level, `long_press_ms` its own long-press time. Raises `UnknownKey`
-    for keys that do not exist, and `ValueError` for an event that is not input.
+    `sdk` is the device's API level, `tool` the `input` command with its display, `long_press_ms`
+    the device's own long-press time. Raises `UnknownKey` for keys that do not exist, and
+    `ValueError` for an event that is not input.
     """
-    tool = "input" if display_id == 0 else f"input -d {display_id}"
     held = _held_ms(long_press_ms)
     match event:
         case TapAt(point):
@@ -60,6 +60,11 @@ def input_line(
             return f"am start -a android.intent.action.VIEW -d {shlex.quote(url)}"
         case _:
             raise ValueError(f"{event} is no input")
+
+
+def input_tool(display_id: int) -> str:
+    """Return the command that sends input to a display."""
+    return "input" if display_id == 0 else f"input -d {display_id}"
 
 
 def points_of(event: InputEvent) -> tuple[Point, ...]:

@@ -14,6 +14,7 @@ from droidground.device.events import TypeText
 from droidground.device.input import Injector
 from droidground.device.text_line import (
     LONGEST_TEXT,
+    entering_ms,
     erasing_line,
     find_forbidden,
     is_typeable,
@@ -28,7 +29,7 @@ from droidground.errors import (
     TextNotEntered,
 )
 
-PASTE = "input keyevent KEYCODE_PASTE"
+PASTE = "keyevent KEYCODE_PASTE"
 UNSHOWN = "input text ..."
 
 
@@ -48,19 +49,19 @@ class TextEntry:
         long, `TextNotEntered` when it could not be put on the clipboard; then nothing was sent.
         """
         require_possible(event)
-        erase = ""
+        tool, erase = self._injector.tool, ""
         if event.clears:
-            erase = erasing_line(event.length, self._injector.sdk())
+            erase = erasing_line(event.length, self._injector.sdk(), tool)
         if is_typeable(event.text):
-            insert = typing_line(event.text)
+            insert = typing_line(event.text, tool)
         else:
             self._copy(event.text)
-            insert = PASTE
+            insert = f"{tool} {PASTE}"
         line = " && ".join(part for part in (erase, insert) if part)
         if not line:
             return
         try:
-            self._injector.send_line(line, lasting_ms=event.lasting_ms)
+            self._injector.send_line(line, lasting_ms=entering_ms(event))
         except DeviceError as error:
             raise without_text(error, line) from None
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import shlex
 
+from droidground.device.events import TypeText
+
 SELECT_ALL_SDK = 31
 """From Android 12 on `input` can hold two keys at once (`keycombination`)."""
 LONGEST_TYPED = 2000
@@ -35,13 +37,22 @@ def is_typeable(text: str) -> bool:
     return len(text) <= LONGEST_TYPED and _TYPEABLE.fullmatch(text) is not None
 
 
-def typing_line(text: str, tool: str = "input") -> str:
-    """Return the shell line that types a text of a US keyboard's characters."""
+def entering_ms(event: TypeText) -> int:
+    """Return about how long a slow phone takes for a text, and to erase what was there."""
+    erased = 2 * (event.length or ERASED_UNSEEN) if event.clears else 0
+    return TYPED_MS * (len(event.text) + erased)
+
+
+def typing_line(text: str, tool: str) -> str:
+    """Return the shell line that types a text of a US keyboard's characters.
+
+    `tool` is `input`, with its display.
+    """
     pieces = re.sub("%s", "%\0s", text).split("\0") if text else []
     return " && ".join(f"{tool} text {shlex.quote(piece.replace(' ', '%s'))}" for piece in pieces)
 
 
-def erasing_line(length: int | None, sdk: int, tool: str = "input") -> str:
+def erasing_line(length: int | None, sdk: int, tool: str) -> str:
     """Return the shell line that empties a field of so many characters; None if nobody knows."""
     if sdk >= SELECT_ALL_SDK:
         return f"{tool} keycombination KEYCODE_CTRL_LEFT KEYCODE_A && {tool} keyevent KEYCODE_DEL"

@@ -18,7 +18,7 @@ from droidground.device.events import (
     TapAt,
 )
 from droidground.device.input import DENIED, TROUBLE, require_on_screen
-from droidground.device.input_line import input_line, lasting_ms
+from droidground.device.input_line import input_line, input_tool, lasting_ms
 from droidground.device.keys import UnknownKey, parse_key
 from droidground.errors import InvalidAction
 from droidground.geometry import Point, Size
@@ -46,7 +46,7 @@ def test_each_event_is_one_line(event: InputEvent, line: str) -> None:
 
 
 def test_another_display_is_named() -> None:
-    assert input_line(TapAt(A), display_id=2) == "input -d 2 tap 10 20"
+    assert input_line(TapAt(A), tool=input_tool(2)) == "input -d 2 tap 10 20"
 
 
 def test_a_long_press_is_longer_than_the_devices_own() -> None:

@@ -5,8 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from droidground.device.events import TypeText
+from droidground.device.input_line import input_tool
 from droidground.device.text_entry import require_possible, without_text
-from droidground.device.text_line import erasing_line, find_forbidden, is_typeable, typing_line
+from droidground.device.text_line import (
+    entering_ms,
+    erasing_line,
+    find_forbidden,
+    is_typeable,
+    typing_line,
+)
 from droidground.errors import AdbTimeout, InvalidAction, ShellFailed
 
 ASCII = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=200)
@@ -34,7 +41,7 @@ def typed(line: str) -> str:
 
 @given(ASCII)
 def test_android_types_what_was_meant(text: str) -> None:
-    assert typed(typing_line(text)) == text
+    assert typed(typing_line(text, "input")) == text
 
 
 @pytest.mark.parametrize(
@@ -50,13 +57,13 @@ def test_android_types_what_was_meant(text: str) -> None:
 )
 def test_lines(text: str, line: str | None) -> None:
     if line is not None:
-        assert typing_line(text).replace("'", "") == line
-    assert typed(typing_line(text)) == text
+        assert typing_line(text, "input").replace("'", "") == line
+    assert typed(typing_line(text, "input")) == text
 
 
 @given(ASCII)
 def test_the_shell_sees_one_word_a_piece(text: str) -> None:
-    for command in typing_line(text).split(" && input text "):
+    for command in typing_line(text, "input").split(" && input text "):
         word = command.removeprefix("input text ")
         assert len(shlex.split(word)) == 1
 
@@ -80,14 +87,31 @@ def test_too_much_is_refused() -> None:
 
 
 def test_a_field_is_emptied() -> None:
-    assert erasing_line(5, 33).startswith("input keycombination KEYCODE_CTRL_LEFT KEYCODE_A &&")
-    assert erasing_line(2, 29).split()[2:] == ["KEYCODE_DEL"] * 2 + ["KEYCODE_FORWARD_DEL"] * 2
-    assert erasing_line(0, 29) == ""
-    assert len(erasing_line(None, 29).split()) == 402
+    assert erasing_line(5, 33, "input").startswith(
+        "input keycombination KEYCODE_CTRL_LEFT KEYCODE_A &&"
+    )
+    assert (
+        erasing_line(2, 29, "input").split()[2:]
+        == ["KEYCODE_DEL"] * 2 + ["KEYCODE_FORWARD_DEL"] * 2
+    )
+    assert erasing_line(0, 29, "input") == ""
+    assert len(erasing_line(None, 29, "input").split()) == 402
+
+
+def test_another_display_gets_the_text() -> None:
+    assert typing_line("a", input_tool(2)) == "input -d 2 text a"
+    line = erasing_line(None, 33, input_tool(2))
+    assert line.count("input -d 2 ") == line.count("input ") == 2
+
+
+def test_a_slow_phone_gets_time_for_what_it_erases() -> None:
+    assert entering_ms(TypeText("abc")) == 60
+    assert entering_ms(TypeText("abc", clears=True, length=10)) == 460
+    assert entering_ms(TypeText("", clears=True)) == 8000
 
 
 def test_no_error_tells_the_text() -> None:
-    line = typing_line("it's a secret")
+    line = typing_line("it's a secret", "input")
     timeout = AdbTimeout(f"{line!r} took longer than 3 s; it may have run", command=line)
     assert "secret" not in without_text(timeout, line).message
     assert timeout.command == "input text ..."
