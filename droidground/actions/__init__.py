@@ -2,14 +2,7 @@
 
 from droidground.actions.aim import Aim
 from droidground.actions.deliver import deliver
-from droidground.actions.effect import (
-    Effect,
-    Judgement,
-    Step,
-    judge_effect,
-    look_closer,
-    view_under,
-)
+from droidground.actions.effect import Effect, Step
 from droidground.actions.expect import Finding, check
 from droidground.actions.reactions import MOST_TIMES, Reaction, Reactions, When
 from droidground.actions.scroll_to import MAX_SCROLLS, ScrolledTo, Search
@@ -45,7 +38,6 @@ __all__ = [
     "Finding",
     "Home",
     "InputText",
-    "Judgement",
     "MAX_SCROLLS",
     "MOST_TIMES",
     "LongPress",
@@ -67,10 +59,7 @@ __all__ = [
     "check",
     "deliver",
     "find_field",
-    "judge_effect",
-    "look_closer",
     "parse_sentence",
     "read_back",
     "text_event",
-    "view_under",
 ]

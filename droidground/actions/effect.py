@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -14,7 +14,7 @@ from droidground.actions.watch import stays
 from droidground.clock import Clock
 from droidground.device.events import InputEvent
 from droidground.device.input_line import points_of
-from droidground.device.motion import moved_parts, reach
+from droidground.device.motion import moved_parts, reach, share_of
 from droidground.device.observation import Observation, Settled
 from droidground.errors import DeviceError, HierarchyFailed, ScreenProtected, UiAutomationBusy
 from droidground.geometry import Box
@@ -107,7 +107,7 @@ def judge_effect(
     parts = moved_parts(old, new, ignored(before, within))
     if not parts and after.is_stable and not _is_hidden(before):
         return Judgement(Effect.NO_CHANGE, "nothing moved but what moves by itself")
-    if _is_large(parts, new) and after.is_stable:
+    if share_of(parts, new) >= LARGE_SHARE and after.is_stable:
         return Judgement(Effect.CHANGED, "much of the screen changed")
     return None
 
@@ -122,11 +122,11 @@ def look_closer(
     told = _told(eyes, before)
     if told:
         return Judgement(Effect.CHANGED, told)
-    parts = moved_parts(before.screenshot, after.screenshot, ignored(before, within))
     if _is_hidden(before):
         return Judgement(Effect.UNKNOWN, "the screen never stands still")
     if not after.is_stable and after.frames >= MANY_FRAMES:
         return Judgement(Effect.CHANGED, "something began to move and goes on")
+    parts = moved_parts(before.screenshot, after.screenshot, ignored(before, within))
     if stays(eyes.capture, before.screenshot, after.screenshot, parts, clock):
         return Judgement(Effect.CHANGED, "a part of the screen changed and stays so")
     told = _told(eyes, before)
@@ -169,8 +169,4 @@ def _told(eyes: Eyes, before: Observation) -> str | None:
 
 def _is_hidden(before: Observation) -> bool:
     """Tell whether most of the screen moves by itself, so that pixels tell nothing."""
-    return _is_large(before.moving, before.screenshot, HIDDEN_SHARE)
-
-
-def _is_large(parts: Sequence[Box], frame: Screenshot, share: float = LARGE_SHARE) -> bool:
-    return sum(part.area for part in parts) >= share * frame.size.width * frame.size.height
+    return share_of(before.moving, before.screenshot) >= HIDDEN_SHARE

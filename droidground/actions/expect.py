@@ -130,9 +130,9 @@ class _Part:
 
     def _row_path(self) -> Iterator[UiNode]:
         yield self._node
+        if self._node is self._row:
+            return
         for around in self._tree.ancestors(self._node):
-            if self._node is self._row:
-                return
             yield around
             if around is self._row:
                 return

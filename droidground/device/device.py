@@ -17,7 +17,7 @@ from droidground.device.input import Injector, require_on_screen
 from droidground.device.input_line import points_of
 from droidground.device.insets import Insets, parse_insets
 from droidground.device.link import Link
-from droidground.device.motion import moved_parts
+from droidground.device.motion import moved_parts, share_of
 from droidground.device.observation import Observation, Settled
 from droidground.device.power import ensure_usable, read_power
 from droidground.device.screencap import FrameKind, ScreenCapture
@@ -170,7 +170,8 @@ class Device:
                 tree, spent_s = self._timed(self._tree_or_none)
                 tree_s += spent_s
             timings = {"screenshot": screenshot_s * 1000, "tree": tree_s * 1000}
-            is_spinner = is_small(moving, frame) and is_alike(earlier, tree)
+            is_small = share_of(moving, frame) <= SMALL_SHARE
+            is_spinner = is_small and is_alike(earlier, tree)
             if tree is None or not moving or is_spinner:
                 return Observation(frame, tree, timings, moving)
             first = frame
@@ -321,8 +322,3 @@ class Device:
         start = self.clock.now()
         value = call()
         return value, self.clock.now() - start
-
-
-def is_small(moving: Sequence[Box], frame: Screenshot) -> bool:
-    """Tell whether what moves may be a spinner, and not a page on its way."""
-    return sum(box.area for box in moving) <= SMALL_SHARE * frame.size.width * frame.size.height

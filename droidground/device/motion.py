@@ -44,6 +44,11 @@ def moved_parts(one: Screenshot, two: Screenshot, ignore: Sequence[Box] = ()) ->
     return tuple(box for box in boxes if min(box.width, box.height) >= cell)
 
 
+def share_of(parts: Sequence[Box], frame: Screenshot) -> float:
+    """Return how much of a frame its parts cover, 0 to 1."""
+    return sum(part.area for part in parts) / (frame.size.width * frame.size.height)
+
+
 def reach(parts: Sequence[Box], frame: Screenshot) -> list[Box]:
     """Return where what moves may get to: as far as it is wide and high, 48 dp at least.
 

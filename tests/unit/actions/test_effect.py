@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from droidground.actions import Effect, Judgement, judge_effect, look_closer
+from droidground.actions.effect import Effect, Judgement, judge_effect, look_closer
 from droidground.device.motion import moved_parts, reach
 from droidground.device.observation import Observation, Settled
 from droidground.device.stable import wait_stable
