@@ -31,6 +31,8 @@ KEPT = (
 """What belongs to the user and is never touched."""
 FUZZ_VARIABLE = "TYPED_TEXTS"
 """Environment variable: how many hostile texts are typed."""
+SEED_VARIABLE = "TYPED_SEED"
+"""Environment variable: which ones. Processes with different seeds share a long run."""
 HOSTILE = [
     "%s", "%%s", "100%sure %s%s", "a b  c", " lead and trail ", "$(reboot)", "`id`", "$HOME ${x}",
     "; rm -rf /", "&& echo x > /sdcard/x", "| sh", "'", '"', "it's \"q\"", "\\", "\\n \\0 \\'",
@@ -154,7 +156,8 @@ def test_without_a_field_nothing_is_typed(note: Phone) -> None:
 
 def test_fuzz(note: Phone) -> None:
     """Every text is read back equal or refused by name, and none reaches a shell."""
-    chance, device = random.Random(7), device_of(note)
+    chance = random.Random(int(os.environ.get(SEED_VARIABLE, "7")))
+    device = device_of(note)
     received(note)
     for _ in range(int(os.environ.get(FUZZ_VARIABLE, "40"))):
         text = hostile_text(chance)
