@@ -1,0 +1,1 @@
+"""What runs a model: in this process, in a worker, or on a server."""
