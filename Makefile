@@ -50,6 +50,7 @@ pins: $(VENV)/.build ## pin again after a change of dependencies; UPGRADE=1 take
 	$(LOCK) pyproject.toml -o requirements/base.txt
 	$(LOCK) pyproject.toml --extra dev --constraints requirements/base.txt \
 		--constraints requirements/build.txt -o requirements/dev.txt
+	$(LOCK) --no-deps --group ranks -o requirements/ranks.txt
 
 chromium: ## Debian's Chromium, which draws the virtual phone's screen
 	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || \
@@ -82,7 +83,8 @@ $(VENV)/.base: requirements/base.txt pyproject.toml $(VENV)/.build
 	@$(UV) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
-	@echo "Installing what its tests and checks need ($<) ..."
+$(VENV)/.dev: requirements/dev.txt requirements/ranks.txt $(VENV)/.base
+	@echo "Installing what its tests and checks need ($<); torch and what it runs on are some 5 GB ..."
 	@$(UV) --require-hashes -r $<
+	@$(UV) --require-hashes --no-deps -r requirements/ranks.txt
 	@touch $@
