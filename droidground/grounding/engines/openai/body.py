@@ -6,6 +6,7 @@ SGLang; each is sent only where the question needs it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -44,7 +45,8 @@ def refused_fields(body: Mapping[str, Any], exc: Exception) -> frozenset[str]:
     """Return the fields that a server refuses (400, 422), names and can do without."""
     if getattr(exc, "status_code", None) not in (400, 422):
         return frozenset()
-    return frozenset(field for field in SPARED if field in body and field in str(exc))
+    named = set(re.findall(r"\w+", str(exc)))
+    return frozenset(field for field in SPARED if field in body and field in named)
 
 
 def _held_to(pattern: str) -> dict[str, Any]:

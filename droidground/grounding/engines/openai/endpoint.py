@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import weakref
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
@@ -41,8 +42,11 @@ class Endpoint:
 
     def __init__(self, place: Place, clock: Clock) -> None:
         self.place = place
+        """What errors say of it; the model in it changes no request."""
         self._clock = clock
         self._client = _client(place.url, place.key)
+        self.close = weakref.finalize(self, self._client.close)
+        """Closes the connections, at the latest when nobody holds the endpoint any more."""
         self._refused: frozenset[str] = frozenset()
 
     def models(self) -> tuple[str, ...]:
@@ -80,10 +84,6 @@ class Endpoint:
                 if not named:
                     self._raise(exc)
                 self._refused |= named
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
 
     def _retrying(self, body: Mapping[str, Any]) -> ChatCompletion:
         """Ask until there is an answer, or raise the client's last error."""

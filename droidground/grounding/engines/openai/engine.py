@@ -103,14 +103,17 @@ def connect(
     serve the model, `InvalidInput` for a bad URL, `ConfigError` when `api_key_env` is not set.
     """
     place = Place(base_url(url), key=read_api_key(api_key_env), timeout_s=timeout_s)
-    served = Endpoint(place, clock).models()
-    place = replace(place, model=model or (served[0] if len(served) == 1 else ""), served=served)
+    endpoint = Endpoint(place, clock)
+    served = endpoint.models()
+    endpoint.place = place = replace(
+        place, model=model or (served[0] if len(served) == 1 else ""), served=served
+    )
     if not place.model:
         has = f"serves {listed(served)}" if served else "does not list its models"
         raise place.error(f"{place.url} {has}: which one?", "Give --model NAME.")
     if served and place.model not in served:
         raise not_served(place)
-    return OpenAIEngine(Endpoint(place, clock), concurrency, clock)
+    return OpenAIEngine(endpoint, concurrency, clock)
 
 
 def _first_of_each_picture(requests: Sequence[ModelRequest]) -> set[int]:
