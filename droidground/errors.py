@@ -14,8 +14,10 @@
     │                           ModelUnavailable · ReplyUnreadable · OutsideScreen ·
     │                           StateUnknown                                            exit 4
     ├─ ActionError(action)      InvalidAction                                           exit 2
+    │                           ActionUnreadable                                        exit 4
     │                           StaleLocation(seen, now)                                exit 3
     │                           NoEffect · NoTextField · TextDiffers(expected, seen)    exit 1
+    ├─ TaskError(task)          DatasetUnavailable · ProtocolUnavailable · RunMismatch  exit 5
     └─ ConfigError(key, source)                                                         exit 5
 
 An error says what happened and with which evidence; its `hint` is the next step, as an imperative.
@@ -220,6 +222,12 @@ class InvalidAction(ActionError):
     """The action itself is impossible, such as a point outside the screen."""
 
 
+class ActionUnreadable(ActionError):
+    """A text or a record is no action of the vocabulary it should be in."""
+
+    exit_code = 4
+
+
 class StaleLocation(ActionError):
     """The display changed after the location was read; nothing was touched."""
 
@@ -256,6 +264,28 @@ class TextDiffers(ActionError):
         super().__init__(message, action=action, hint=hint)
         self.expected = expected
         self.seen = seen
+
+
+class TaskError(DroidgroundError):
+    """A benchmark could not be run or scored."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, *, task: str, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.task = task
+
+
+class DatasetUnavailable(TaskError):
+    """The data of a benchmark is not where it should be, or is not what it should be."""
+
+
+class ProtocolUnavailable(TaskError):
+    """A protocol needs something that is not there; it is never approximated."""
+
+
+class RunMismatch(TaskError):
+    """A folder holds another run than the one that is to be continued, merged or compared."""
 
 
 class ConfigError(DroidgroundError):

@@ -10,10 +10,12 @@ from droidground.actions.sentence import Claim, State, parse_sentence
 from droidground.actions.type_text import ReadBack, find_field, read_back, text_event
 from droidground.actions.types import (
     Action,
+    Answer,
     Back,
     Direction,
     DoubleTap,
     Drag,
+    Finish,
     Home,
     InputText,
     LongPress,
@@ -24,11 +26,13 @@ from droidground.actions.types import (
     Swipe,
     Tap,
     Target,
+    Wait,
 )
 
 __all__ = [
     "Action",
     "Aim",
+    "Answer",
     "Back",
     "Claim",
     "Direction",
@@ -36,6 +40,7 @@ __all__ = [
     "Drag",
     "Effect",
     "Finding",
+    "Finish",
     "Home",
     "InputText",
     "MAX_SCROLLS",
@@ -55,6 +60,7 @@ __all__ = [
     "Swipe",
     "Tap",
     "Target",
+    "Wait",
     "When",
     "check",
     "deliver",

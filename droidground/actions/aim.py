@@ -6,10 +6,12 @@ from typing import Protocol
 
 from droidground.actions.types import (
     Action,
+    Answer,
     Back,
     Direction,
     DoubleTap,
     Drag,
+    Finish,
     Home,
     InputText,
     LongPress,
@@ -20,6 +22,7 @@ from droidground.actions.types import (
     Swipe,
     Tap,
     Target,
+    Wait,
 )
 from droidground.device import events
 from droidground.device.gestures import swipe_path
@@ -97,14 +100,17 @@ class Aim:
                 return events.DragAlong(begin, finish, duration_ms or DRAG_MS)
             case InputText():
                 raise ValueError("a text has no place; it is typed by `Phone.perform`")
-            case PressKey(key):
-                return events.KeyPress(self._key(key))
-            case Back() | Home():
-                return events.KeyPress(type(self._action).__name__.upper())
+            case PressKey() | Back() | Home():
+                return events.KeyPress(self._key(self._action))
             case OpenApp(name):
                 return events.LaunchApp(self._sight.find_package(name))
             case OpenUrl(url):
                 return events.OpenUrl(url)
+            case Wait() | Answer() | Finish():
+                raise self._invalid(
+                    f"{type(self._action).__name__} touches nothing",
+                    hint="Leave it to the loop that performs an agent's actions.",
+                )
 
     def require_fresh(self) -> None:
         """Refuse to act when the display is not the one that was aimed on.
@@ -218,7 +224,8 @@ class Aim:
         chain = self.before.to_input() if self.before else None
         return chain.apply(chain.source.center_of(point)).pixel() if chain else point
 
-    def _key(self, name: str) -> str:
+    def _key(self, action: PressKey | Back | Home) -> str:
+        name = action.key if isinstance(action, PressKey) else type(action).__name__.upper()
         try:
             return parse_key(name).removeprefix("KEYCODE_")
         except UnknownKey as exc:

@@ -131,6 +131,30 @@ class Home:
     """Go to the home screen."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Do nothing for a while, because the screen is not ready."""
+
+    seconds: float | None = None
+    """None waits as long as the one who performs it thinks right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Say something to the user: what a question asked for."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """End the episode: the goal is reached, or cannot be reached."""
+
+    is_success: bool = True
+    message: str = ""
+    """What the agent says at the end."""
+
+
 Action = (
     Tap
     | DoubleTap
@@ -144,4 +168,7 @@ Action = (
     | OpenUrl
     | Back
     | Home
+    | Wait
+    | Answer
+    | Finish
 )
