@@ -53,3 +53,13 @@ def test_files_made_by_the_shell_appear(hand: Hand) -> None:
     hand.see("new.md")
     hand.shell(f"rm {FOLDER}/new.md")
     hand.gone("new.md")
+
+
+def test_a_folder_that_is_gone_is_made_for_the_first_note(hand: Hand) -> None:
+    hand.shell("rm -r /sdcard/Documents")
+    hand.system.reboot("")
+    assert hand.shell("ls /sdcard | grep -c Documents; true") == "0\n"
+    hand.open(NOTES)
+    create(hand, "first", "OK")
+    hand.see("Write here")
+    assert hand.shell(f"ls {FOLDER}") == "first.md\n"

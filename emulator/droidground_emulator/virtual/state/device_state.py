@@ -65,6 +65,14 @@ class FileStore(Store):
             log.warning("settings are not saved: %s", exc.strerror)
 
 
+def _make_shared_folders(files: Files) -> None:
+    """What Android's media provider makes at the first boot only: a user may do away with them."""
+    for folder in _SHARED_FOLDERS:
+        # One whose place is taken by something else is left out.
+        with suppress(OSError):
+            files.mkdir(f"/sdcard/{folder}", parents=True, exist_ok=True)
+
+
 class DeviceState:
     """What the phone knows; commands, services and the screen share this one object."""
 
@@ -76,10 +84,8 @@ class DeviceState:
         self.options = options
         self.files = files
         self.clock = clock
-        for folder in _SHARED_FOLDERS:
-            # One whose place is taken by something else is left out.
-            with suppress(OSError):
-                files.mkdir(f"/sdcard/{folder}", parents=True, exist_ok=True)
+        if not files.exists(_SETTINGS_FOLDER):
+            _make_shared_folders(files)
         self.changes = Changes()
         self.settings = Settings(
             FileStore(files),

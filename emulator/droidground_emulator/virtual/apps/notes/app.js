@@ -44,6 +44,7 @@ function create(view, folder) {
   const file = async () => {
     if (await exists(`${folder}/${whole()}`)) return open(view, `${folder}/${whole()}`);
     return named(view, folder, whole(), async (path) => {
+      await phone.files.mkdir(folder).catch(() => {}); // it is there, unless somebody did away with it
       await attempt(view, phone.files.write(path, ""));
       return open(view, path);
     });
