@@ -69,7 +69,8 @@ def may_ask_again(exc: Exception) -> bool:
     import openai
 
     if isinstance(exc, openai.APIStatusError):
-        return exc.status_code in BUSY
+        is_told_not_to = exc.response.headers.get("x-should-retry") == "false"
+        return exc.status_code in BUSY and not is_told_not_to
     return not isinstance(exc, openai.APITimeoutError)
 
 

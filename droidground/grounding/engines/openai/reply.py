@@ -10,6 +10,7 @@ from droidground.grounding.models.engine import ModelReply
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
+    from openai.types.chat.chat_completion import Choice
 
 
 def model_reply(completion: ChatCompletion, stop: Iterable[str], spent_ms: float) -> ModelReply:
@@ -23,13 +24,20 @@ def model_reply(completion: ChatCompletion, stop: Iterable[str], spent_ms: float
     text = choice.message.content or ""
     for end in stop:
         text = text.partition(end)[0]
-    logprobs = choice.logprobs.content if choice.logprobs else None
     return ModelReply(
         text,
-        score=digit_score((entry.token, entry.logprob) for entry in logprobs or ()),
+        score=_score(choice),
         tokens=completion.usage.completion_tokens if completion.usage else None,
         timings_ms={"request": spent_ms},
     )
+
+
+def _score(choice: Choice) -> float | None:
+    """Return the score from the tokens' probabilities, or the one that our own server reckoned."""
+    if choice.logprobs and choice.logprobs.content:
+        return digit_score((entry.token, entry.logprob) for entry in choice.logprobs.content)
+    told = (choice.model_extra or {}).get("score")
+    return float(told) if isinstance(told, int | float) and 0 <= told <= 1 else None
 
 
 def digit_score(tokens: Iterable[tuple[str, float]]) -> float | None:
