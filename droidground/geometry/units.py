@@ -10,6 +10,9 @@ from enum import IntEnum
 EDGE_TOLERANCE = 1e-6
 """Share of a domain's length that float rounding may add at its ends."""
 
+PIXEL_TOLERANCE = 1e-6
+"""Share of a pixel that float rounding may take off: 539.9999999 is in pixel 540."""
+
 BASELINE_DPI = 160
 """Density at which one dp is one pixel (Android's mdpi)."""
 
@@ -201,7 +204,7 @@ def _in_domain(value: float, length: float) -> bool:
 
 
 def _pixel(value: float, length: float) -> int:
-    return max(0, min(math.floor(value), math.ceil(length) - 1))
+    return max(0, min(math.floor(value + PIXEL_TOLERANCE), math.ceil(length) - 1))
 
 
 def dp_to_px(dp: float, density: int) -> int:

@@ -45,7 +45,8 @@ class Location:
     screenshot: Screenshot
     point: Point | None = None
     box: Box | None = None
-    score: float = 0.0
+    score: float | None = 0.0
+    """0 to 1, not calibrated; None where the grounder gives none."""
     reason: Reason | None = None
     """Why there is no point; None exactly when there is one."""
     candidates: tuple[Candidate, ...] = ()
@@ -54,9 +55,19 @@ class Location:
     """A model's own words."""
     origin: Coordinate | None = None
     """The point in the grounder's own units, before any mapping."""
+    origin_box: tuple[float, float, float, float] | None = None
+    """The box in those units (left, top, right, bottom), where a model drew one."""
     transform: Transform | None = None
     """From those units to `input` pixels, or to `frame` pixels where there is no device."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    profile: str | None = None
+    """The model profile that the question and the reply went by."""
+    profile_hash: str | None = None
+    """SHA-256 of that profile and its prompts."""
+    agreement: bool | None = None
+    """Whether the elements and a model mean the same place; None where only one was asked."""
+    remarks: tuple[str, ...] = ()
+    """What a person should know about how the answer came about."""
 
     @property
     def found(self) -> bool:

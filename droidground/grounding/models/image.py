@@ -1,0 +1,216 @@
+"""What a model sees of a frame: one resize, ours, with the chain that leads back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from droidground.errors import InvalidInput
+from droidground.geometry import (
+    BASELINE_DPI,
+    Box,
+    Size,
+    Space,
+    Transform,
+    crop,
+    normalise,
+    pad,
+    resize,
+    smart_resize,
+)
+from droidground.grounding.models.engine import ImagePart
+from droidground.grounding.models.profile import Convention, CoordinateRule, Fit, ImageRule
+from droidground.grounding.models.resample import resample
+from droidground.screen import Screenshot
+
+WHITE, BLACK = 255, 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImageOptions:
+    """What a user may ask of the image beyond the profile."""
+
+    max_pixels: int | None = None
+    """A lower limit of area than the model's own."""
+    px_per_dp: float | None = None
+    """Pixels of the model image for each dp of the screen, at most; needs the density."""
+    size: Size | None = None
+    """This size, rounded to what the model takes; aspect not kept."""
+
+
+AS_PUBLISHED = ImageOptions()
+"""The image as the family's own code makes it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelImage:
+    """A frame, or a part of it, as the model sees it."""
+
+    part: ImagePart
+    shown: Box
+    """The part of the frame that it shows."""
+    chain: Transform
+    """From `frame` pixels to `model image` pixels."""
+
+    @property
+    def size(self) -> Size:
+        """Width and height that are fed, and announced where a prompt says them."""
+        height, width = self.part.pixels.shape[:2]
+        return Size(width, height)
+
+    def to_units(self, rule: CoordinateRule) -> Transform:
+        """Return the chain from `frame` pixels to the numbers of a reply."""
+        return self.chain.then(_units(rule, self.chain.target))
+
+
+def _units(rule: CoordinateRule, image: Space) -> Transform:
+    parts = {
+        Convention.N1000: 1000,
+        Convention.N999: 999,
+        Convention.N1: 1,
+        Convention.CANVAS: rule.units,
+    }.get(rule.convention)
+    width, height = (parts, parts) if parts else (image.width, image.height)
+    return Transform(image, (normalise(image, width, height),))
+
+
+def prepare_image(
+    screenshot: Screenshot,
+    rule: ImageRule,
+    options: ImageOptions = AS_PUBLISHED,
+    part: Box | None = None,
+    key: str = "",
+) -> ModelImage:
+    """Make the image that a model sees of a frame, or of a part of it.
+
+    `key` names the frame's pixels. Raises `InvalidInput` for options that this rule or this frame
+    cannot follow, and for an aspect that the model's processor refuses.
+    """
+    box = part or Box.of(screenshot.size)
+    shown = Size(box.width, box.height)
+    try:
+        size, canvas = fitted_size(shown, rule, options, screenshot.density)
+    except ValueError as exc:
+        raise InvalidInput(
+            f"the frame cannot be shown to the model: {exc}",
+            hint="Look at a frame of an ordinary shape, or crop it.",
+        ) from exc
+    pixels = _on_canvas(resample(screenshot.crop(box), size, rule.resample), canvas, rule.fit)
+    chain = _chain(screenshot.space, box, size, canvas)
+    named = f"{key}:{','.join(map(str, box))}:{size}:{canvas}:{rule.resample}" if key else ""
+    return ModelImage(ImagePart(np.ascontiguousarray(pixels), named), box, chain)
+
+
+def frame_key(screenshot: Screenshot) -> str:
+    """Return what is the same for frames with the same pixels, and differs for others."""
+    digest = hashlib.sha256(f"{screenshot.size}".encode())
+    digest.update(np.ascontiguousarray(screenshot.pixels).data)
+    return digest.hexdigest()
+
+
+def _on_canvas(pixels: NDArray[np.uint8], canvas: Size, fit: Fit) -> NDArray[np.uint8]:
+    height, width = pixels.shape[:2]
+    if Size(width, height) == canvas:
+        return pixels
+    colour = WHITE if fit is Fit.CANVAS else BLACK
+    whole = np.full((canvas.height, canvas.width, 3), colour, np.uint8)
+    whole[:height, :width] = pixels
+    return whole
+
+
+def _chain(frame: Space, box: Box, size: Size, canvas: Size) -> Transform:
+    chain = Transform(frame)
+    if (box.width, box.height) != (frame.width, frame.height):
+        chain = chain.then(crop(frame, box))
+    picture = Space.of("model image" if size == canvas else "picture", size)
+    chain = chain.then(resize(chain.target, picture))
+    return chain if size == canvas else chain.then(pad(picture, Space.of("model image", canvas)))
+
+
+def fitted_size(
+    shown: Size, rule: ImageRule, options: ImageOptions, density: int | None
+) -> tuple[Size, Size]:
+    """Return the size that a picture is resized to, and that of the canvas it then lies on.
+
+    Both are the same where nothing is padded. Raises `ValueError` for impossible shapes and
+    `InvalidInput` for options that do not go with the rule.
+    """
+    if rule.fit is not Fit.SMART and options != AS_PUBLISHED:
+        raise InvalidInput(
+            f"this model takes its images one way only (fit {rule.fit.value!r})",
+            hint="Leave out --max-pixels, --px-per-dp and --image-size.",
+        )
+    return _FITS[rule.fit](shown, _limited(rule, shown, options, density), options)
+
+
+def _limited(rule: ImageRule, shown: Size, options: ImageOptions, density: int | None) -> ImageRule:
+    """Return the rule with the user's limits of area."""
+    most = rule.max_pixels
+    if options.max_pixels is not None:
+        if options.max_pixels > rule.max_pixels:
+            raise InvalidInput(
+                f"--max-pixels {options.max_pixels} is beyond the model's own {rule.max_pixels}",
+                hint="Give less, or change the limits in a profile of your own.",
+            )
+        most = options.max_pixels
+    if options.px_per_dp is not None:
+        if density is None:
+            raise InvalidInput(
+                "--px-per-dp needs the density of the screen", hint="Give it with --density."
+            )
+        scale = options.px_per_dp * BASELINE_DPI / density
+        most = min(most, int(shown.width * shown.height * scale**2))
+    least = rule.factor**2
+    if most < least:
+        raise InvalidInput(
+            f"{most} pixels are less than the {least} of one patch", hint="Give a higher limit."
+        )
+    return replace(rule, max_pixels=most, min_pixels=min(most, rule.min_pixels))
+
+
+def _smart(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, Size]:
+    size = smart_resize(
+        options.size or shown,
+        factor=rule.factor,
+        min_pixels=rule.min_pixels,
+        max_pixels=rule.max_pixels,
+    )
+    return size, size
+
+
+def _exact(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, Size]:
+    size = rule.size or shown
+    return size, size
+
+
+def _tiles(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, Size]:
+    """UGround's LLaVA: 1344 wide when not upright, else 672; black below to whole tiles."""
+    upright, wide = rule.widths
+    width = wide if shown.width >= shown.height else upright
+    height = max(1, round(shown.height * width / shown.width))
+    rows = -(-height // rule.factor)
+    return Size(width, height), Size(width, rows * rule.factor)
+
+
+def _canvas(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, Size]:
+    """Phi-Ground: the larger side fills the canvas, the other is cut to whole pixels."""
+    canvas = rule.size or shown
+    aspect = shown.width / shown.height
+    if aspect > canvas.width / canvas.height:
+        size = Size(canvas.width, max(1, int(canvas.width / aspect)))
+    else:
+        size = Size(max(1, int(canvas.height * aspect)), canvas.height)
+    return size, canvas
+
+
+_FITS: dict[Fit, Callable[[Size, ImageRule, ImageOptions], tuple[Size, Size]]] = {
+    Fit.SMART: _smart,
+    Fit.EXACT: _exact,
+    Fit.TILES: _tiles,
+    Fit.CANVAS: _canvas,
+    Fit.NATIVE: _exact,
+}
