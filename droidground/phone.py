@@ -30,6 +30,7 @@ from droidground.actions import (
     Step,
     Swipe,
     Tap,
+    Tapped,
     Target,
     When,
     check,
@@ -286,16 +287,25 @@ class Phone:
         return replace(step, reactions=reactions)
 
     def _type(self, action: InputText) -> Step:
-        focus = None if action.into is None else self.perform(Tap(action.into))
+        focus, tapped = self._tap_field(action.into) if action.into is not None else (None, None)
         observe = self.handset.observe
-        seen, field = find_field(observe, action, is_tapped=focus is not None, clock=self._clock)
+        seen, field = find_field(observe, action, tapped, self._clock)
         location = focus.location if focus else None
         event = text_event(action, field)
         step = deliver(self.handset, action, event, seen, location, self._clock)
+        if action.is_secret:
+            step = replace(step, why="")  # it may tell what the field holds
         if step.trouble:
             return step
         told = read_back(observe, action, field, self._clock)
         return replace(step, read_back=told, reactions=focus.reactions if focus else ())
+
+    def _tap_field(self, target: Target) -> tuple[Step, Tapped]:
+        """Tap what is to get the focus; return also what tells later whether it did."""
+        before = self.handset.observe().tree
+        step = self.perform(Tap(target))
+        assert isinstance(step.event, events.TapAt)
+        return step, Tapped(before, step.event.point)
 
     def _aim(self, action: Action) -> tuple[Aim, events.InputEvent, tuple[Step, ...]]:
         """Find out what to send, after what is in the way was dealt with."""

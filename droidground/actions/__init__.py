@@ -7,7 +7,7 @@ from droidground.actions.expect import Finding, check
 from droidground.actions.reactions import MOST_TIMES, Reaction, Reactions, When
 from droidground.actions.scroll_to import MAX_SCROLLS, ScrolledTo, Search
 from droidground.actions.sentence import Claim, State, parse_sentence
-from droidground.actions.type_text import ReadBack, find_field, read_back, text_event
+from droidground.actions.type_text import ReadBack, Tapped, find_field, read_back, text_event
 from droidground.actions.types import (
     Action,
     Answer,
@@ -59,6 +59,7 @@ __all__ = [
     "Step",
     "Swipe",
     "Tap",
+    "Tapped",
     "Target",
     "Wait",
     "When",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from droidground.geometry import Point
 from droidground.ui_tree import UiNode, UiTree
 
 FIELD = re.compile(r"EditText|AutoCompleteTextView|TextInput|SearchBox|TextField")
@@ -13,6 +14,29 @@ def focused_field(tree: UiTree) -> UiNode | None:
     """Return the text field that has the focus."""
     focused = (node for node in tree if node.focused and FIELD.search(node.short_class))
     return next(focused, None)
+
+
+def took_focus(before: UiTree | None, tapped: Point, now: UiTree) -> bool:
+    """Tell whether a tap on a pixel of the display brought the focus to what was meant.
+
+    That is a field under the pixel, or one that has the focus for the first time, as after a tap on
+    its label. Most buttons leave the focus where it was: then that field is not meant.
+    """
+    field, held = focused_field(now), focused_field(before) if before else None
+    if field is None:
+        return False
+    fields = [node for node in before or () if FIELD.search(node.short_class)]
+    is_hit = any(one.bounds and one.bounds.contains(tapped) for one in (field, *fields))
+    return is_hit or held is None or same_field(held, now) is not field
+
+
+def same_field(field: UiNode, tree: UiTree) -> UiNode | None:
+    """Return the view of another hierarchy that is most likely the same field."""
+    alike = [node for node in tree if _key(node) == _key(field)]
+    if len(alike) == 1:
+        return alike[0]
+    near = [node for node in alike if _shared(node, field)]
+    return max(near, key=lambda node: _shared(node, field), default=None)
 
 
 def content_of(field: UiNode) -> str:
@@ -39,5 +63,16 @@ def takes(before: str, text: str, seen: str, *, clears: bool) -> bool:
 
 
 def takes_hidden(before: str, text: str, seen: str, *, clears: bool) -> bool:
-    """Tell the same of a password field, which shows one dot a character."""
-    return len(seen) == len(text) + (0 if clears else len(before))
+    """Tell the same of a password field, which shows one dot for each UTF-16 unit."""
+    is_hint = len(set(before)) > 1
+    kept = 0 if clears or is_hint else len(before)
+    return len(seen) == kept + len(text.encode("utf-16-le")) // 2
+
+
+def _key(node: UiNode) -> tuple[str, str]:
+    return node.class_name, node.resource_id
+
+
+def _shared(one: UiNode, other: UiNode) -> int:
+    shared = one.bounds.intersection(other.bounds) if one.bounds and other.bounds else None
+    return shared.area if shared else 0

@@ -121,7 +121,8 @@ def describe(location: Location) -> str:
         label = location.candidates[0].label if location.candidates else ""
         box = ",".join(map(str, location.box))
         named = f"  {label!r}" if label else ""
-        return f"{location.point}  box {box}  score {location.score:.2f}{named}"
+        score = "" if location.score is None else f"  score {location.score:.2f}"
+        return f"{location.point}  box {box}{score}{named}"
     lines = [f"not found: {location.reason.value if location.reason else 'absent'}"]
     lines += [
         f"  {candidate.point}  score {candidate.score:.2f}  {candidate.label!r}"

@@ -70,7 +70,7 @@ def location_json(location: Location) -> dict[str, Any]:
         "point": _point(location.point),
         "box": list(location.box) if location.box else None,
         "input_point": _point(location.input_point),
-        "score": round(location.score, 4),
+        "score": None if location.score is None else round(location.score, 4),
         "grounder": location.grounder,
         "frame": {
             "width": frame.size.width,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import PIL.Image
 
-from droidground.actions import Step
+from droidground.actions import InputText, Step
 from droidground.device.events import DoubleTapAt, LongPressAt, TapAt
 from droidground.errors import GroundingError
 from droidground.grounding.drawing import draw_location
@@ -76,7 +76,11 @@ def _step_sections(step: Step) -> list[str]:
     parts = [f"<p>{_text(done)}{_text(f' ({step.why})' if step.why else '')}</p>"]
     if step.trouble:
         parts.append(f"<p>After it was sent: {_text(step.trouble.message)}</p>")
-    parts += [_figure(marked(step), "before"), _figure(_image(step.after), "after")]
+    parts.append(_figure(marked(step), "before"))
+    if isinstance(step.action, InputText) and step.action.is_secret:
+        parts.append("<p>What the screen showed after it may tell the text and is left out.</p>")
+    else:
+        parts.append(_figure(_image(step.after), "after"))
     if step.view:
         parts.append("<h2>View under the touch</h2>" + _view_table(step.view))
     if step.location is not None:

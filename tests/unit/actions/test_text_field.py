@@ -1,7 +1,15 @@
 import pytest
 
-from droidground.actions.text_field import content_of, focused_field, takes, takes_hidden
-from droidground.ui_tree import parse_hierarchy
+from droidground.actions.text_field import (
+    content_of,
+    focused_field,
+    same_field,
+    takes,
+    takes_hidden,
+    took_focus,
+)
+from droidground.geometry import Point
+from droidground.ui_tree import UiTree, parse_hierarchy
 
 
 def dump(*nodes: str) -> str:
@@ -60,3 +68,44 @@ def test_a_password_shows_its_length() -> None:
     assert takes_hidden("••", "abc", "•••••", clears=False)
     assert takes_hidden("••", "abc", "•••", clears=True)
     assert not takes_hidden("", "abc", "••", clears=False)
+    assert takes_hidden("••", "🙂é", "•••••", clears=False)
+    assert takes_hidden("Password", "abc", "•••", clears=False)
+
+
+def boxed(top: int, **attributes: str) -> str:
+    return node(**attributes).replace("[0,0][100,50]", f"[0,{top}][100,{top + 50}]")
+
+
+def screen(*nodes: str) -> UiTree:
+    return parse_hierarchy(dump(*nodes), "test")
+
+
+def test_a_tap_that_left_the_focus_where_it_was_took_none() -> None:
+    before = screen(boxed(0, focused="true"), boxed(100), node("android.widget.Button", text="Go"))
+    assert not took_focus(before, Point(50, 400), before)
+    assert took_focus(before, Point(50, 20), before)
+    assert not took_focus(None, Point(50, 20), screen(boxed(0)))
+
+
+def test_a_tap_on_a_field_took_the_focus_also_where_the_keyboard_moved_it() -> None:
+    before = screen(boxed(0, focused="true"), boxed(400))
+    moved = screen(boxed(-400), boxed(0, focused="true"))
+    assert took_focus(before, Point(50, 420), moved)
+
+
+def test_a_tap_on_a_label_took_the_focus_when_a_field_got_it() -> None:
+    here, there = {"resource-id": "a"}, {"resource-id": "b"}
+    before = screen(boxed(0, **here, focused="true"), boxed(100, **there))
+    after = screen(boxed(0, **here), boxed(100, **there, focused="true"))
+    assert took_focus(before, Point(500, 120), after)
+    assert not took_focus(before, Point(500, 120), before)
+
+
+def test_a_field_is_the_same_by_its_name_or_by_its_place() -> None:
+    first, second = screen(boxed(0), boxed(100)).nodes
+    assert same_field(second, screen(boxed(10), boxed(110, text="x"))) is not None
+    grown = screen(boxed(0), boxed(120))
+    assert same_field(second, grown) is grown.nodes[1]
+    assert same_field(first, screen(boxed(700))) is not None
+    assert same_field(first, screen(boxed(700), boxed(900))) is None
+    assert same_field(first, screen(node("android.widget.Button"))) is None
