@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from droidground.errors import ConfigError
+from droidground.geometry import Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,24 @@ class DeviceSettings:
 
 @dataclass(frozen=True, slots=True)
 class GroundingSettings:
-    """What finds words on a screenshot."""
+    """What finds words on a screenshot; all but the first are for models."""
 
     grounder: str = "auto"
+    """`elements`, `auto`, `server`, a checkpoint's id or folder, or a server's URL."""
+    model: str | None = None
+    """What a server calls its model; with `auto`, the model that is asked in doubt."""
+    profile: str | None = None
+    """The model profile; None finds it by the checkpoint."""
+    profile_dir: Path = Path.home() / ".config" / "droidground" / "profiles"
+    """Where a user's own profiles are."""
+    max_pixels: int | None = None
+    """Most pixels of the image that a model sees, below its own limit."""
+    px_per_dp: float | None = None
+    """Most pixels of that image for each dp of the screen."""
+    image_size: Size | None = None
+    """Exact size of that image, rounded to what the model takes."""
+    zoom: float | None = None
+    """How far a second look enlarges; None looks once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +121,30 @@ def _seconds(value: object) -> float:
     return seconds
 
 
+def _pixels(value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
+        raise ValueError("a number of pixels, such as 1003520")
+    return int(text)
+
+
+def _ratio(value: object) -> float:
+    try:
+        ratio = float(str(value))
+    except ValueError:
+        ratio = 0.0
+    if not 0 < ratio <= 20:
+        raise ValueError("a number above 0, at most 20")
+    return ratio
+
+
+def _size(value: object) -> Size:
+    width, _, height = str(value).partition("x")
+    if not all(side.isascii() and side.isdigit() and int(side) for side in (width, height)):
+        raise ValueError("width and height, such as 1092x2408")
+    return Size(int(width), int(height))
+
+
 def _folder(value: object) -> Path:
     return Path(_text(value)).expanduser()
 
@@ -116,6 +156,13 @@ KEYS: Mapping[str, Key] = {
     "device.adb_path": Key(("DROIDGROUND_ADB_PATH", "ADBUTILS_ADB_PATH"), _text),
     "device.timeout_s": Key(("DROIDGROUND_TIMEOUT",), _seconds),
     "grounding.grounder": Key(("DROIDGROUND_GROUNDER",), _text),
+    "grounding.model": Key(("DROIDGROUND_MODEL",), _text),
+    "grounding.profile": Key(("DROIDGROUND_PROFILE",), _text),
+    "grounding.profile_dir": Key(("DROIDGROUND_PROFILE_DIR",), _folder),
+    "grounding.max_pixels": Key(("DROIDGROUND_MAX_PIXELS",), _pixels),
+    "grounding.px_per_dp": Key(("DROIDGROUND_PX_PER_DP",), _ratio),
+    "grounding.image_size": Key(("DROIDGROUND_IMAGE_SIZE",), _size),
+    "grounding.zoom": Key(("DROIDGROUND_ZOOM",), _ratio),
     "server.state_dir": Key(("DROIDGROUND_SERVER_DIR",), _folder),
     "server.timeout_s": Key(("DROIDGROUND_SERVER_TIMEOUT",), _seconds),
     "virtual_phone.state_dir": Key(("DROIDGROUND_STATE_DIR",), _folder),
@@ -173,8 +220,9 @@ def load_settings(
     `ConfigError`, naming the key and the source, for unknown keys and impossible values.
     """
     env = os.environ if environment is None else environment
-    values: dict[str, object] = {}
-    values |= _from_file(config_file or default_config_file(env))
+    file = default_config_file(env)
+    values: dict[str, object] = {"grounding.profile_dir": file.parent / "profiles"}
+    values |= _from_file(config_file or file)
     values |= _from_environment(env)
     given = {key: value for key, value in (flags or {}).items() if value is not None}
     values |= {key: _parse(key, value, f"--{_flag(key)}") for key, value in given.items()}
