@@ -135,16 +135,16 @@ class Phone:
         while True:
             seen = self.handset.observe()
             location = self.locate_in(seen, words)
-            is_in_doubt = self._reactions.has_new_front(seen) or not location.found
-            if not (is_in_doubt and self._reactions.react(seen)):
+            if not self._reactions.react(seen, location):
                 return seen, location
 
     def when(self, words: str, times: int = MOST_TIMES) -> When:
         """Say what to do about words that come into the way: `phone.when("Allow").tap("Allow")`.
 
-        They are looked for when an action or a wait does not find what it is about, or finds
-        another app in front, and only then; at most `times` times. The `Reaction` that it gives
-        tells what it did, can be removed, and ends with a `with` block.
+        They count as in the way when an action or a wait does not find what it is about, finds
+        another app in front, or finds it under what holds the words; an action on a pixel looks for
+        nothing. It is done at most `times` times. The `Reaction` that it gives tells what it did,
+        can be removed, and ends with a `with` block.
         """
         return self._reactions.when(words, times)
 
@@ -315,12 +315,11 @@ class Phone:
             try:
                 event = aim.event()
             except (TargetNotFound, AmbiguousTarget):
-                step = self._reactions.react(aim.seen) if aim.seen else None
+                step = self._reactions.react(aim.seen, None) if aim.seen else None
                 if step is None:
                     raise
             else:
-                is_new = aim.seen is not None and self._reactions.has_new_front(aim.seen)
-                step = self._reactions.react(aim.seen) if is_new and aim.seen else None
+                step = self._reactions.react(aim.seen, aim.location) if aim.seen else None
                 if step is None:
                     return aim, event, tuple(steps)
             steps.append(step)

@@ -12,9 +12,9 @@ from droidground.actions.effect import (
     Step,
     judge_effect,
     look_closer,
-    view_under,
 )
 from droidground.actions.types import Action, Scroll
+from droidground.actions.views import view_under
 from droidground.clock import Clock
 from droidground.device.events import InputEvent
 from droidground.device.motion import reach

@@ -13,7 +13,6 @@ from droidground.actions.types import Action
 from droidground.actions.watch import stays
 from droidground.clock import Clock
 from droidground.device.events import InputEvent
-from droidground.device.input_line import points_of
 from droidground.device.motion import moved_parts, reach, share_of
 from droidground.device.observation import Observation, Settled
 from droidground.errors import DeviceError, HierarchyFailed, ScreenProtected, UiAutomationBusy
@@ -135,13 +134,6 @@ def look_closer(
     if not after.is_stable:
         return Judgement(Effect.UNKNOWN, "something moves, and may have done so before")
     return Judgement(Effect.NO_CHANGE, "what changed goes on changing by itself")
-
-
-def view_under(event: InputEvent, before: Observation | None) -> UiNode | None:
-    """Return the view that an event touches first, where the hierarchy was read."""
-    points = points_of(event)
-    tree = before.tree if before else None
-    return tree.at(points[0]) if points and tree else None
 
 
 def ignored(before: Observation, within: Box | None = None) -> list[Box]:

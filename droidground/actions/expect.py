@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from droidground.actions.sentence import Claim, State
+from droidground.actions.views import view_of
 from droidground.device.observation import Observation
 from droidground.errors import ExpectationFailed, StateUnknown
 from droidground.geometry import Box
@@ -68,7 +69,7 @@ def check(claim: Claim, seen: Observation, location: Location) -> Finding:
     """Hold a claim against a screen on which its words were looked for."""
     if claim.state in (State.VISIBLE, State.GONE):
         return _presence(claim, location)
-    node = _node(seen, location)
+    node = view_of(location, seen.tree)
     if not location.found:
         return Finding(claim, holds=False, seen="absent", location=location)
     if node is None or seen.tree is None:
@@ -104,13 +105,6 @@ def _name(state: State, is_so: bool) -> str:
     """Return the word for a state that is so or not, of the pair that `state` is of."""
     positive = next((yes for yes, no in OPPOSITES.items() if no is state), state)
     return positive.value if is_so else OPPOSITES.get(positive, f"not {positive}")
-
-
-def _node(seen: Observation, location: Location) -> UiNode | None:
-    best = location.candidates[0] if location.found and location.candidates else None
-    if best is None or best.node is None or seen.tree is None:
-        return None
-    return seen.tree.nodes[best.node]
 
 
 class _Part:

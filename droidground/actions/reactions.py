@@ -8,6 +8,7 @@ from typing import Protocol
 
 from droidground.actions.effect import Step
 from droidground.actions.types import Action, Back, Tap, Target
+from droidground.actions.views import covers, mentions
 from droidground.device.observation import Observation
 from droidground.grounding.location import Location
 
@@ -79,14 +80,15 @@ class When:
 
 
 class Reactions:
-    """All that is registered for one phone, asked only when something is in the way.
+    """All that is registered for one phone, done only when it is in the way.
 
-    That is: when words are not found, or when another app's window came to the front.
+    That is: when the words of an action or a wait are not found, when another app's window came to
+    the front, or when what holds a reaction's words is drawn over what the action is about.
     """
 
     def __init__(self, hands: Hands) -> None:
         self._hands = hands
-        self._front: str | None = None
+        self._front: set[str] = set()
         self._is_reacting = False
         self.all: list[Reaction] = []
 
@@ -94,24 +96,36 @@ class Reactions:
         """Begin a reaction to words."""
         return When(self, words, times)
 
-    def has_new_front(self, seen: Observation) -> bool:
-        """Tell whether another app is in front than when this was asked last."""
-        front = next((node.package for node in seen.tree or () if node.package), None)
-        before, self._front = self._front, front or self._front
-        return before is not None and front is not None and front != before
+    def react(self, seen: Observation, target: Location | None) -> Step | None:
+        """Do the first reaction whose words are in the way; None when nothing is.
 
-    def react(self, seen: Observation) -> Step | None:
-        """Do the first reaction whose words are on a screen; None when there is none.
-
-        What a reaction itself runs into is left to its caller.
+        `target` is what an action or a wait is about, where it was found on that screen. What a
+        reaction itself runs into is left to its caller.
         """
+        is_open = self._has_new_front(seen) or target is None or not target.found
         if self._is_reacting:
             return None
         for reaction in list(self.all):
             has_left = len(reaction.steps) < reaction.times
-            if has_left and self._hands.locate_in(seen, reaction.words).found:
+            over = None if is_open else target
+            if has_left and self._is_in_the_way(reaction.words, seen, over):
                 return self._do(reaction)
         return None
+
+    def _is_in_the_way(self, words: str, seen: Observation, target: Location | None) -> bool:
+        """Tell whether words are on a screen; with a target, whether what has them covers it."""
+        if target is None:
+            return self._hands.locate_in(seen, words).found
+        tree = seen.tree
+        if tree is None or not mentions(tree, words):
+            return False
+        return covers(tree, self._hands.locate_in(seen, words), target)
+
+    def _has_new_front(self, seen: Observation) -> bool:
+        """Tell whether another app has a window than when this was asked last."""
+        now = {node.package for node in seen.tree or () if node.parent is None}
+        before, self._front = self._front, now or self._front
+        return bool(before) and not now <= before
 
     def _do(self, reaction: Reaction) -> Step:
         self._is_reacting = True
@@ -119,6 +133,6 @@ class Reactions:
             step = self._hands.perform(reaction.action)
         finally:
             self._is_reacting = False
-            self._front = None  # what it brought to the front is no news
+            self._front = set()  # what it brought to the front is no news
         reaction.steps.append(step)
         return step

@@ -145,3 +145,57 @@ def test_a_reaction_ends_with_its_block() -> None:
         hand.tap("Take photo")
     assert reaction.steps == []
     assert handset.taps == []
+
+
+POP_UP = Box(100, 900, 980, 1500)
+
+
+@dataclass
+class PopUp(Dialogs):
+    """An app whose own pop-up leaves its page in the hierarchy, with or without a scrim below."""
+
+    scrim: Box | None = Box(0, 0, 1080, 2400)
+    is_window: bool = False
+
+    def observe(self) -> Observation:
+        page = view("Button", Box(200, 1000, 800, 1100), "Take photo")
+        button = view("Button", Box(200, 1300, 500, 1400), "Not now")
+        around = POP_UP if self.is_window else self.scrim
+        over = view("FrameLayout", around, inside=button) if self.over and around else ""
+        page = view("FrameLayout", SCREEN_BOX, inside=page + ("" if self.is_window else over))
+        windows = over + page if self.is_window else page
+        tree = parse_hierarchy(f'<hierarchy rotation="0">{windows}</hierarchy>')
+        pixels = np.full((2400, 1080, 3), 30 * len(self.over), np.uint8)
+        return Observation(Screenshot(pixels, SCREEN), tree)
+
+
+SCREEN_BOX = Box(0, 0, 1080, 2400)
+
+
+def view(kind: str, box: Box, text: str = "", inside: str = "") -> str:
+    bounds = f"[{box.left},{box.top}][{box.right},{box.bottom}]"
+    attributes = f'class="android.widget.{kind}" text="{text}" package="app" bounds="{bounds}"'
+    return f'<node {attributes} clickable="{str(kind == "Button").lower()}">{inside}</node>'
+
+
+@pytest.mark.parametrize(
+    "handset",
+    [
+        PopUp(["Not now"]),
+        PopUp(["Not now"], scrim=POP_UP),
+        PopUp(["Not now"], is_window=True),
+    ],
+)
+def test_a_pop_up_of_the_app_itself_is_in_the_way_of_what_it_covers(handset: PopUp) -> None:
+    hand = phone(handset)
+    reaction = hand.when("Not now").tap("Not now")
+    assert hand.tap("Take photo").reactions == tuple(reaction.steps)
+    assert [point.y for point in handset.taps] == [1350, 1050]
+
+
+def test_what_lies_beside_a_target_is_not_in_its_way() -> None:
+    handset = PopUp(["Not now"], scrim=Box(0, 1200, 1080, 2400))
+    hand = phone(handset)
+    reaction = hand.when("Not now").tap("Not now")
+    hand.tap("Take photo")
+    assert (reaction.steps, len(handset.taps)) == ([], 1)
