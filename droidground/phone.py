@@ -334,4 +334,4 @@ def connect(serial: str | None = None, grounder: str = "auto") -> Phone:
 
     flags = {"device.serial": serial, "grounding.grounder": grounder}
     settings = load_settings(flags={k: v for k, v in flags.items() if v and v != "auto"})
-    return Phone(connect_device(settings.device), load_grounder(settings.grounding.grounder))
+    return Phone(connect_device(settings.device), load_grounder(settings))

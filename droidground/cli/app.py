@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dump": ("look", "Save the view hierarchy as XML."),
     "locate": ("find", "Find what WORDS name on the screen, or on an image."),
     "explain": ("find", "Show how a location becomes a touch, number by number."),
+    "models": ("models", "List the model families, and what each needs."),
     "tap": ("touch", "Tap what WORDS name, or the pixel X,Y."),
     "long-press": ("touch", "Hold what WORDS name, or the pixel X,Y."),
     "double-tap": ("touch", "Tap twice on what WORDS name, or on the pixel X,Y."),

@@ -44,7 +44,7 @@ def open_phone(options: Options) -> Phone:
     from droidground.grounding.load import load_grounder
     from droidground.phone import Phone
 
-    grounder = load_grounder(options.settings().grounding.grounder)
+    grounder = load_grounder(options.settings())
     phone = Phone(open_device(options), grounder)
     for words, target in options.reactions:
         click.get_current_context().call_on_close(

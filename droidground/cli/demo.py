@@ -38,7 +38,7 @@ def demo(options: Options, output: str) -> None:
     from droidground.grounding.load import load_grounder
     from droidground.phone import Phone
 
-    grounder = load_grounder(options.settings().grounding.grounder)
+    grounder = load_grounder(options.settings())
     talk("Starting a virtual phone and an adb server for it ...")
     with _virtual_phone(options) as device:
         talk(f"Virtual phone {device.serial} is up; opening its Wi-Fi page.")

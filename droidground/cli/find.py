@@ -10,8 +10,8 @@ import click
 
 from droidground.cli.connect import open_phone
 from droidground.cli.look import write_file
-from droidground.cli.options import Options, common_options, pass_options
-from droidground.cli.output import location_json, print_json
+from droidground.cli.options import Options, common_options, model_options, pass_options
+from droidground.cli.output import location_json, print_json, talk
 
 if TYPE_CHECKING:
     from droidground.grounding.location import Location
@@ -39,6 +39,7 @@ _IMAGE = (
 @click.argument("words")
 @image_options
 @click.option("--overlay", metavar="FILE", help="Save the frame with the answer drawn in.")
+@model_options
 @common_options
 @pass_options
 def locate(
@@ -59,6 +60,7 @@ def locate(
         print_json(location_json(location))
     else:
         click.echo(describe(location))
+        tell_remarks(location)
     if not location.found:
         raise click.exceptions.Exit(1)
 
@@ -66,13 +68,26 @@ def locate(
 @click.command()
 @click.argument("words")
 @image_options
+@click.option("--reply", metavar="TEXT", help="Where this reply of the --profile's model points.")
+@model_options
 @common_options
 @pass_options
 def explain(
-    options: Options, words: str, image: str | None, hierarchy: str | None, density: int | None
+    options: Options,
+    words: str,
+    image: str | None,
+    hierarchy: str | None,
+    density: int | None,
+    reply: str | None,
 ) -> None:
-    """Show how a location becomes a touch, number by number."""
-    location = look(options, words, image, hierarchy, density)
+    """Show how a location becomes a touch, number by number.
+
+    With --image, --profile and --reply no model is asked: the chain is that of the reply.
+    """
+    if reply is None:
+        location = look(options, words, image, hierarchy, density)
+    else:
+        location = read_reply(options, words, image, density, reply)
     if options.as_json:
         print_json(explanation_json(location))
     else:
@@ -81,8 +96,28 @@ def explain(
             click.echo(f"read at  {location.origin}")
             click.echo(str(location.transform))
             click.echo(f"ends at  {location.transform.apply(location.origin)}")
+        tell_remarks(location)
     if not location.found:
         raise click.exceptions.Exit(1)
+
+
+def read_reply(
+    options: Options, words: str, image: str | None, density: int | None, reply: str
+) -> Location:
+    """Return where a model's reply points on an image file; no model is asked."""
+    settings = options.settings().grounding
+    if image is None or not (settings.profile or settings.model):
+        raise click.UsageError("--reply goes with --image and --profile (or --model)")
+    from droidground.grounding.models.replay import locate_reply
+    from droidground.screen import load_screenshot
+
+    return locate_reply(load_screenshot(Path(image), density), words, reply, settings)
+
+
+def tell_remarks(location: Location) -> None:
+    """Say what a person should know about how the answer came about."""
+    for remark in location.remarks:
+        talk(f"Note: {remark}")
 
 
 def look(
@@ -103,7 +138,7 @@ def look(
 
     frame = load_screenshot(Path(image), density)
     tree = load_hierarchy(Path(hierarchy)) if hierarchy else None
-    return load_grounder(options.settings().grounding.grounder).locate(frame, words, tree)
+    return load_grounder(options.settings()).locate(frame, words, tree)
 
 
 def save_overlay(location: Location, file: str | None) -> None:
@@ -117,12 +152,12 @@ def save_overlay(location: Location, file: str | None) -> None:
 
 def describe(location: Location) -> str:
     """Return the answer as lines for a person."""
-    if location.point and location.box:
+    if location.point:
         label = location.candidates[0].label if location.candidates else ""
-        box = ",".join(map(str, location.box))
-        named = f"  {label!r}" if label else ""
+        box = f"  box {','.join(map(str, location.box))}" if location.box else ""
         score = "" if location.score is None else f"  score {location.score:.2f}"
-        return f"{location.point}  box {box}{score}{named}"
+        named = f"  {label!r}" if label else ""
+        return f"{location.point}{box}{score}{named}"
     lines = [f"not found: {location.reason.value if location.reason else 'absent'}"]
     lines += [
         f"  {candidate.point}  score {candidate.score:.2f}  {candidate.label!r}"
@@ -144,10 +179,22 @@ def explanation_json(location: Location) -> dict[str, Any]:
     answer = location_json(location)
     return {
         "query": location.query,
-        "profile": location.grounder,
+        "profile": location.profile or location.grounder,
+        "profile_hash": location.profile_hash,
         "reply": location.reply,
-        "parsed": {"point": answer["point"]} if location.found else {"refused": True},
+        "parsed": _parsed(location, answer["point"]),
         "chain": chain,
         "point": answer["point"],
         "input_point": answer["input_point"],
     }
+
+
+def _parsed(location: Location, point: list[int] | None) -> dict[str, Any]:
+    """Return what was read, in the units that it was written in."""
+    if location.origin is None:
+        return {"refused": True}
+    if location.profile is None:
+        return {"point": point}
+    if location.origin_box:
+        return {"box": list(location.origin_box)}
+    return {"point": [location.origin.x, location.origin.y]}

@@ -77,4 +77,31 @@ _COMMON = (
     click.option("-v", "--verbose", is_flag=True, help="Show where an error came from."),
 )
 
+MODEL_FLAGS = ("model", "profile", "max_pixels", "px_per_dp", "image_size", "zoom")
+
+
+def model_options(command: F) -> F:
+    """Add what chooses a model and the image that it sees; settings hold the same for good."""
+
+    @functools.wraps(command)
+    def keep(*args: Any, **kwargs: Any) -> Any:
+        options = click.get_current_context().ensure_object(Options)
+        given = {f"grounding.{name}": kwargs.pop(name) for name in MODEL_FLAGS}
+        options.flags |= {key: value for key, value in given.items() if value is not None}
+        return command(*args, **kwargs)
+
+    for option in reversed(_MODEL):
+        option(keep)
+    return keep  # type: ignore[return-value]
+
+
+_MODEL = (
+    click.option("--model", metavar="NAME", help="The model, by a server's name; auto's in doubt."),
+    click.option("--profile", metavar="P", help="The model's profile, as `models` lists them."),
+    click.option("--max-pixels", metavar="N", help="Most pixels of the image that a model sees."),
+    click.option("--px-per-dp", metavar="R", help="Most pixels of that image for each dp."),
+    click.option("--image-size", metavar="WxH", help="Exact size of that image."),
+    click.option("--zoom", metavar="Z", help="Look again, so many times enlarged."),
+)
+
 pass_options = click.make_pass_decorator(Options, ensure=True)

@@ -92,7 +92,20 @@ def location_json(location: Location) -> dict[str, Any]:
     }
     if not location.found:
         result["reason"] = location.reason.value if location.reason else None
-    return result
+    return result | _model_json(location)
+
+
+def _model_json(location: Location) -> dict[str, Any]:
+    """Return what a model adds to an answer; nothing where none was asked."""
+    if location.profile is None:
+        return {}
+    return {
+        "profile": location.profile,
+        "profile_hash": location.profile_hash,
+        "reply": location.reply,
+        "agreement": location.agreement,
+        "remarks": list(location.remarks),
+    }
 
 
 def step_json(step: Step) -> dict[str, Any]:

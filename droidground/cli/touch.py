@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from droidground.cli.acting import act, acting
-from droidground.cli.options import Options, common_options, pass_options
+from droidground.cli.options import Options, common_options, model_options, pass_options
 from droidground.cli.targets import parse_target
 
 
 @click.command()
 @click.argument("target", metavar="WORDS|X,Y")
 @acting
+@model_options
 @common_options
 @pass_options
 def tap(options: Options, target: str) -> None:
@@ -25,6 +26,7 @@ def tap(options: Options, target: str) -> None:
 @click.argument("target", metavar="WORDS|X,Y")
 @click.option("--duration-ms", type=click.IntRange(1, 60_000), help="How long to hold.")
 @acting
+@model_options
 @common_options
 @pass_options
 def long_press(options: Options, target: str, duration_ms: int | None) -> None:
@@ -37,6 +39,7 @@ def long_press(options: Options, target: str, duration_ms: int | None) -> None:
 @click.command("double-tap")
 @click.argument("target", metavar="WORDS|X,Y")
 @acting
+@model_options
 @common_options
 @pass_options
 def double_tap(options: Options, target: str) -> None:

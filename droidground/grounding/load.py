@@ -1,22 +1,131 @@
-"""From a grounder's name to the grounder."""
+"""From settings to a grounder."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from droidground.config import GroundingSettings, ServerSettings, Settings
 from droidground.errors import ModelUnavailable
 from droidground.grounding.location import Grounder
 
-NAMES = ("auto", "elements")
+if TYPE_CHECKING:
+    from droidground.grounding.models.catalogue import Match
+    from droidground.grounding.models.engine import Engine
+    from droidground.grounding.models.grounder import ModelGrounder
+
+NAMES = ("auto", "elements", "server")
 
 
-def load_grounder(name: str) -> Grounder:
-    """Return the grounder of that name; `auto` is the best one that works here at once.
+def load_grounder(settings: Settings) -> Grounder:
+    """Return the grounder that the settings name.
 
-    Raises `ModelUnavailable` for a name that is none.
+    `elements` needs no model. `server` is the warm local one, `http(s)://.../v1` any other that
+    speaks OpenAI's protocol, and all else a checkpoint: an id or a folder. `auto` is elements where
+    they are sure; in doubt it asks `settings.grounding.model`, or the local server when one runs.
+
+    Raises `ModelUnavailable` for a name that is none of these and for a model that cannot be
+    asked, and `ConfigError` for a profile that cannot be used.
     """
-    if name not in NAMES:
-        raise ModelUnavailable(
-            f"there is no grounder {name!r}", words="", hint=f"Choose one of {', '.join(NAMES)}."
-        )
     from droidground.grounding.elements import ElementsGrounder
 
-    return ElementsGrounder()
+    name = settings.grounding.grounder
+    if name == "elements":
+        return ElementsGrounder()
+    if name != "auto":
+        return load_model(name, settings.grounding, settings.server)
+    from droidground.grounding.auto import AutoGrounder
+
+    return AutoGrounder(ElementsGrounder(), lambda: _model_in_doubt(settings))
+
+
+def _model_in_doubt(settings: Settings) -> Grounder | None:
+    """Return the model that `auto` asks when elements are not sure; None when there is none."""
+    if settings.grounding.model is not None:
+        return load_model(settings.grounding.model, settings.grounding, settings.server)
+    from droidground.grounding.engines.local_server import find_server
+
+    try:
+        find_server(settings.server.state_dir)
+    except ModelUnavailable:
+        return None
+    return load_model("server", settings.grounding, settings.server)
+
+
+def load_model(name: str, settings: GroundingSettings, server: ServerSettings) -> ModelGrounder:
+    """Return the grounder over one model: `server`, a URL, a checkpoint's id or its folder.
+
+    Raises as `load_grounder`.
+    """
+    from droidground.grounding.models.grounder import ModelGrounder
+    from droidground.grounding.models.image import ImageOptions
+
+    engine, match = _engine(name, settings, server)
+    return ModelGrounder(
+        engine,
+        match.profile,
+        ImageOptions(settings.max_pixels, settings.px_per_dp, settings.image_size),
+        zoom=settings.zoom,
+        remarks=(match.notice,) if match.notice else (),
+    )
+
+
+def _engine(name: str, settings: GroundingSettings, server: ServerSettings) -> tuple[Engine, Match]:
+    if name == "server":
+        return _local(settings, server)
+    if name.startswith(("http://", "https://")):
+        return _served(name, settings.model, None, settings, server)
+    return _in_process(name, settings)
+
+
+def _local(settings: GroundingSettings, server: ServerSettings) -> tuple[Engine, Match]:
+    from droidground.grounding.engines.local_server import find_server
+
+    running = find_server(server.state_dir)
+    return _served(running.url, running.model, running.token_env, settings, server)
+
+
+def _served(
+    url: str,
+    model: str | None,
+    key_variable: str | None,
+    settings: GroundingSettings,
+    server: ServerSettings,
+) -> tuple[Engine, Match]:
+    from droidground.grounding.engines.openai import connect
+    from droidground.grounding.models.catalogue import load_catalogue
+
+    catalogue = load_catalogue(settings.profile_dir)
+    engine = connect(url, model, api_key_env=key_variable, timeout_s=server.timeout_s)
+    return engine, catalogue.match(engine.model, profile=settings.profile)
+
+
+def _in_process(name: str, settings: GroundingSettings) -> tuple[Engine, Match]:
+    from droidground.grounding.models.catalogue import load_catalogue
+    from droidground.grounding.models.checkpoint import find_folder, model_type, own_limits
+
+    catalogue = load_catalogue(settings.profile_dir)
+    folder = find_folder(name)
+    if folder is None and (name.count("/") != 1 or Path(name).is_absolute()):
+        raise _no_such_grounder(name)
+    kind = model_type(folder) if folder else None
+    match = catalogue.match(name, kind, settings.profile)
+    if "transformers" not in match.profile.engines:
+        raise ModelUnavailable(
+            f"{match.profile.title} does not run in this process: {match.profile.note}",
+            words="",
+            hint="Serve it with vLLM or the like and give --grounder http://HOST:PORT/v1.",
+        )
+    from droidground.grounding.engines.transformers import load_engine
+
+    engine = load_engine(name)
+    return engine, match.with_image(own_limits(find_folder(name), match.profile.image))
+
+
+def _no_such_grounder(name: str) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"there is no grounder {name!r}, and no folder of that name",
+        words="",
+        hint=f"Choose one of {', '.join(NAMES)}, a checkpoint such as osunlp/UGround-V1-7B "
+        "(`droidground models` lists them), its folder, or the URL of a server.",
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from droidground.errors import ConfigError, ModelUnavailable
-from droidground.grounding.models.profile import ModelProfile
+from droidground.grounding.models.profile import ImageRule, ModelProfile
 from droidground.grounding.models.profile_file import load_profile
 
 BUILT_IN = Path(__file__).parent / "profiles"
@@ -23,6 +23,10 @@ class Match:
     """With what that checkpoint does otherwise."""
     notice: str = ""
     """What a user should know about the choice; empty when the checkpoint is known by name."""
+
+    def with_image(self, rule: ImageRule) -> Match:
+        """Return the match with the image rule of the checkpoint's own files."""
+        return replace(self, profile=replace(self.profile, image=rule))
 
 
 class Catalogue:
@@ -56,9 +60,9 @@ class Catalogue:
         """
         if profile is not None:
             return Match(self.profile(profile).for_checkpoint(checkpoint))
-        for one in self.profiles:
-            if one.checkpoint(checkpoint):
-                return Match(one.for_checkpoint(checkpoint))
+        named = self._named(checkpoint)
+        if named is not None:
+            return Match(named.for_checkpoint(checkpoint))
         for one in self.profiles:
             if kind is not None and kind in one.stands_for:
                 return Match(
@@ -68,6 +72,22 @@ class Catalogue:
                     "coordinates otherwise: choose with --profile.",
                 )
         raise _unknown(checkpoint, kind, self._profiles)
+
+    def _named(self, checkpoint: str) -> ModelProfile | None:
+        """Return the family that knows a checkpoint by its id, else by the end of its path.
+
+        Raises `ModelUnavailable` when the end is that of two families' checkpoints, as `GTA1-7B`.
+        """
+        known = [one for one in self.profiles if one.has(checkpoint)]
+        alike = known or [one for one in self.profiles if one.checkpoint(checkpoint)]
+        if len(alike) < 2:
+            return alike[0] if alike else None
+        raise ModelUnavailable(
+            f"{checkpoint!r} may be of {' or '.join(one.title for one in alike)}, which are asked "
+            "differently",
+            words="",
+            hint=f"Choose with --profile {' or --profile '.join(one.id for one in alike)}.",
+        )
 
 
 def _unknown(checkpoint: str, kind: str | None, names: Mapping[str, object]) -> ModelUnavailable:

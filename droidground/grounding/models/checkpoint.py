@@ -14,21 +14,41 @@ PREPROCESSORS = ("preprocessor_config.json", "processor_config.json")
 """Where the image processor is described; newer checkpoints nest it in the second."""
 
 
+def find_folder(checkpoint: str) -> Path | None:
+    """Return where a checkpoint's files are: its folder, or the hub's cache for its id.
+
+    None when neither is here; nothing is downloaded.
+    """
+    folder = Path(checkpoint).expanduser()
+    if folder.is_dir():
+        return folder
+    try:
+        from huggingface_hub import try_to_load_from_cache
+        from huggingface_hub.errors import HFValidationError
+    except ImportError:
+        return None
+    try:
+        config = try_to_load_from_cache(checkpoint, "config.json")
+    except HFValidationError:
+        return None
+    return Path(config).parent if isinstance(config, str) else None
+
+
 def model_type(folder: Path) -> str | None:
     """Return `model_type` of the folder's config.json; None where there is none."""
     value = _read(folder / "config.json").get("model_type")
     return value if isinstance(value, str) else None
 
 
-def own_limits(folder: Path, rule: ImageRule) -> ImageRule:
-    """Return a family's image rule with the limits of one checkpoint in a folder.
+def own_limits(folder: Path | None, rule: ImageRule) -> ImageRule:
+    """Return a family's image rule with the limits of the checkpoint in a folder.
 
     Reads `min_pixels`/`max_pixels`, which win, and `size` with `shortest_edge`/`longest_edge`
     (areas, in spite of the names) or with `min_pixels`/`max_pixels`, as OS-Atlas and UI-TARS have
     it and transformers 5 cannot run. `patch_size` times `merge_size` is the factor. What is not
     said stays the family's; so does all where the family's code sets its own limits.
     """
-    if rule.fit is not Fit.SMART or not rule.is_checkpoints_own:
+    if folder is None or rule.fit is not Fit.SMART or not rule.is_checkpoints_own:
         return rule
     config = _preprocessor(folder)
     size = config.get("size")

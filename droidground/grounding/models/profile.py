@@ -161,6 +161,10 @@ class ModelProfile:
     hash: str = ""
     """SHA-256 of the data file and of every prompt it names."""
 
+    def has(self, name: str) -> bool:
+        """Tell whether that is the id of one of its checkpoints."""
+        return any(one.id.casefold() == name.casefold() for one in self.checkpoints)
+
     def checkpoint(self, name: str) -> Checkpoint | None:
         """Return the checkpoint of that id, or whose id ends in that folder's name."""
         wanted = name.rstrip("/").casefold()
