@@ -1,0 +1,1 @@
+"""Containers that data sets are published in: lines of JSON, TFRecords, protocol buffers."""
