@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 _BUILD = "TQ3A.230805.001"
 _FIXED: Mapping[str, str] = {
     "dev.bootcomplete": "1",
-    "gsm.sim.state": "ABSENT",
+    "gsm.operator.alpha": "T-Mobile",
+    "gsm.operator.numeric": "310260",
+    "gsm.sim.operator.alpha": "T-Mobile",
+    "gsm.sim.operator.numeric": "310260",
+    "gsm.sim.state": "LOADED",
     "init.svc.adbd": "running",
     "init.svc.bootanim": "stopped",
     "net.bt.name": "Android",

@@ -6,13 +6,13 @@ import json
 import re
 from functools import cache
 
-from droidground_emulator.virtual.screen.chromium.server import APPS_FOLDER
+from droidground_emulator.virtual.app_pages import APPS_FOLDER
 from tests.emulator.walk.views import Look, View
 
 _UNFINISHED = re.compile(r"\bundefined\b|\bnull\b|\bNaN\b|\[object |\{\w+\}|Invalid Date")
 _GLYPHS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_OWN_NAMES = {"English", "Home"}
-"""A language by its own name in the list of languages, and a Wi-Fi network's name."""
+_OWN_NAMES = {"English", "Home", "T-Mobile"}
+"""A language by its own name in the list of languages, a Wi-Fi network's name, an operator's."""
 _KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+(\.s)?")
 
 

@@ -121,7 +121,7 @@ def _about(state: DeviceState) -> tuple[SettingsRow, ...]:
         Entry("Legal information"),
         Entry("Regulatory labels"),
         Heading("Device details"),
-        Entry("SIM status", "No SIM"),
+        Entry("SIM status", "T-Mobile"),
         Entry("Model", "droidground virtual phone"),
         Entry("IMEI", "Not available"),
         Heading("Device identifiers"),
@@ -155,7 +155,7 @@ PAGES: Mapping[str, Contents] = {
     "network": _fixed(
         "Network & internet",
         Entry("Internet", _internet_summary, "wifi", "internet"),
-        Entry("Calls & SMS", "No SIM", "phone"),
+        Entry("Calls & SMS", "T-Mobile", "phone"),
         Entry("SIMs", "Add a network", "sim", "sims"),
         Toggle("Airplane mode", radio("airplane"), icon="airplane"),
         Entry("Hotspot & tethering", "Off", "hotspot", "hotspot"),
