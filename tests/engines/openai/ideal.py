@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import numpy as np
 
-from droidground.grounding.models.engine import Rgb
-from tests.engines.openai.mock_server import Asked
+from tests.engines.openai.mock_server import Asked, decoded
 
 COLOURS = {
     "red": (211, 47, 47),
@@ -31,17 +31,18 @@ def see(asked: Asked) -> Sight:
     """Find the marker that the question names on the picture that came with it."""
     named = MARKER.search(asked.text)
     assert named, asked.text
-    (image,) = asked.images
-    x, y = centre(image, named[1].split()[0])
-    return x, y, image.shape[1], image.shape[0]
+    (url,) = asked.urls
+    return centre(url, named[1].split()[0])
 
 
-def centre(image: Rgb, colour: str) -> tuple[float, float]:
-    """Return the centre of mass of a colour, in edge coordinates."""
+@lru_cache(maxsize=64)
+def centre(url: str, colour: str) -> Sight:
+    """Return the centre of mass of a colour, in edge coordinates, and the picture's size."""
+    image = decoded(url)
     away = np.abs(image.astype(int) - np.array(COLOURS[colour])).sum(axis=2)
     ys, xs = np.nonzero(away < 60)
     assert xs.size, f"no {colour} on the picture"
-    return float(xs.mean()) + 0.5, float(ys.mean()) + 0.5
+    return float(xs.mean()) + 0.5, float(ys.mean()) + 0.5, image.shape[1], image.shape[0]
 
 
 def thousandths(x: float, y: float, w: int, h: int) -> tuple[int, int]:

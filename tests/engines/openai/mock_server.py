@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -17,6 +18,15 @@ import numpy as np
 import PIL.Image
 
 from droidground.grounding.models.engine import Rgb
+
+
+@lru_cache(maxsize=8)
+def decoded(url: str) -> Rgb:
+    """The picture of a PNG data URL."""
+    head, _, data = url.partition(",")
+    assert head == "data:image/png;base64"
+    with PIL.Image.open(io.BytesIO(base64.b64decode(data, validate=True))) as image:
+        return np.array(image.convert("RGB"))
 
 
 @dataclass(frozen=True)
@@ -50,13 +60,7 @@ class Asked:
     @property
     def images(self) -> list[Rgb]:
         """The pictures, decoded, in order."""
-        found = []
-        for url in self.urls:
-            head, _, data = url.partition(",")
-            assert head == "data:image/png;base64"
-            with PIL.Image.open(io.BytesIO(base64.b64decode(data, validate=True))) as image:
-                found.append(np.array(image.convert("RGB")))
-        return found
+        return [decoded(url) for url in self.urls]
 
 
 @dataclass(frozen=True)
