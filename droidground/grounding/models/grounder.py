@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from droidground.clock import SYSTEM_CLOCK, Clock
 from droidground.errors import GroundingError, InvalidInput
 from droidground.geometry import Box, Point, Size
-from droidground.grounding.location import Location, Reason
-from droidground.grounding.models.engine import Engine, ModelReply
+from droidground.grounding.location import Location
+from droidground.grounding.models.engine import Engine, ImagePart, ModelReply, ModelRequest
 from droidground.grounding.models.image import (
     AS_PUBLISHED,
+    Framing,
     ImageOptions,
-    ModelImage,
+    frame_image,
     frame_key,
-    prepare_image,
+    render,
 )
 from droidground.grounding.models.profile import ModelProfile
 from droidground.grounding.models.prompt import build_request
@@ -59,7 +60,7 @@ class ModelGrounder:
         self._zoom = zoom
         self._remarks = remarks
         self._clock = clock
-        self._images: dict[tuple[str, Box | None], ModelImage] = {}
+        self._images: dict[tuple[str, Framing], ImagePart] = {}
         self._keyed: tuple[Screenshot, str] | None = None
         self.profile = profile
 
@@ -95,15 +96,18 @@ class ModelGrounder:
     def _question(self, screenshot: Screenshot, words: str, part: Box | None) -> Question:
         if not words.strip():
             raise InvalidInput("there are no words to look for", hint="Name what to look for.")
-        return Question(words, screenshot, self._image(screenshot, part), self.profile)
+        framing = frame_image(screenshot, self.profile.image, self._options, part)
+        return Question(words, screenshot, framing, self.profile)
 
-    def _image(self, screenshot: Screenshot, part: Box | None) -> ModelImage:
+    def _request(self, question: Question) -> ModelRequest:
+        image = self._image(question.screenshot, question.framing)
+        return build_request(self.profile.prompt, question.words, image, question.framing.image)
+
+    def _image(self, screenshot: Screenshot, framing: Framing) -> ImagePart:
         """Make the model's image of a frame, or take it from an earlier question about it."""
         key = self._key(screenshot)
-        image = self._images.pop((key, part), None)
-        if image is None:
-            image = prepare_image(screenshot, self.profile.image, self._options, part, key)
-        self._images[key, part] = image
+        image = self._images.pop((key, framing), None) or render(screenshot, framing, key)
+        self._images[key, framing] = image
         while len(self._images) > KEPT_IMAGES:
             del self._images[next(iter(self._images))]
         return image
@@ -114,41 +118,25 @@ class ModelGrounder:
         return self._keyed[1]
 
     def _ask(self, asked: Sequence[Question]) -> tuple[Outcome, ...]:
-        prompt = self.profile.prompt
         start = self._clock.now()
-        replies = self._engine.answer(
-            [build_request(prompt, one.words, one.image.part, one.image.size) for one in asked]
-        )
-        spent = (self._clock.now() - start) * 1000 / max(1, len(asked))
+        requests = [self._request(question) for question in asked]
+        shown = self._clock.now()
+        replies = self._engine.answer(requests)
+        share = 1000 / max(1, len(asked))
+        timings = {
+            "image": (shown - start) * share,
+            "model": (self._clock.now() - shown) * share,
+        }
         return tuple(
-            self._outcome(question, reply, {**reply.timings_ms, "model": spent})
+            self._outcome(question, replace(reply, timings_ms={**reply.timings_ms, **timings}))
             for question, reply in zip(asked, replies, strict=True)
         )
 
-    def _outcome(
-        self, question: Question, reply: ModelReply, timings: Mapping[str, float]
-    ) -> Outcome:
+    def _outcome(self, question: Question, reply: ModelReply) -> Outcome:
         try:
-            place = question.read(reply.text)
+            return question.locate(reply, self.name, self._remarks)
         except GroundingError as exc:
             return exc
-        return Location(
-            query=question.words,
-            grounder=self.name,
-            screenshot=question.screenshot,
-            point=place.point if place else None,
-            box=place.box if place else None,
-            score=reply.score,
-            reason=None if place else Reason.ABSENT,
-            reply=self.profile.prompt.prefill + reply.text,
-            origin=place.origin if place else None,
-            origin_box=place.origin_box if place else None,
-            transform=place.transform if place else None,
-            timings_ms=timings,
-            profile=self.profile.id,
-            profile_hash=self.profile.hash,
-            remarks=self._remarks,
-        )
 
     def _look_again(
         self, asked: Sequence[Question], first: Sequence[Outcome], zoom: float

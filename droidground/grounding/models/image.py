@@ -46,21 +46,19 @@ AS_PUBLISHED = ImageOptions()
 """The image as the family's own code makes it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ModelImage:
-    """A frame, or a part of it, as the model sees it."""
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """How a frame, or a part of it, becomes a model's image."""
 
-    part: ImagePart
     shown: Box
-    """The part of the frame that it shows."""
+    """The part of the frame that is shown."""
+    picture: Size
+    """What it is resized to."""
+    image: Size
+    """What is fed, padding included, and announced where a prompt says the size."""
+    rule: ImageRule
     chain: Transform
     """From `frame` pixels to `model image` pixels."""
-
-    @property
-    def size(self) -> Size:
-        """Width and height that are fed, and announced where a prompt says them."""
-        height, width = self.part.pixels.shape[:2]
-        return Size(width, height)
 
     def to_units(self, rule: CoordinateRule) -> Transform:
         """Return the chain from `frame` pixels to the numbers of a reply."""
@@ -78,6 +76,55 @@ def _units(rule: CoordinateRule, image: Space) -> Transform:
     return Transform(image, (normalise(image, width, height),))
 
 
+def frame_image(
+    screenshot: Screenshot,
+    rule: ImageRule,
+    options: ImageOptions = AS_PUBLISHED,
+    part: Box | None = None,
+) -> Framing:
+    """Return how a frame, or a part of it, is to be shown; no pixel is touched.
+
+    Raises `InvalidInput` for options that this rule or this frame cannot follow, and for an aspect
+    that the model's processor refuses.
+    """
+    box = part or Box.of(screenshot.size)
+    shown = Size(box.width, box.height)
+    try:
+        picture, image = fitted_size(shown, rule, options, screenshot.density)
+    except ValueError as exc:
+        raise InvalidInput(
+            f"the frame cannot be shown to the model: {exc}",
+            hint="Look at a frame of an ordinary shape, or crop it.",
+        ) from exc
+    return Framing(box, picture, image, rule, _chain(screenshot.space, box, picture, image))
+
+
+def render(screenshot: Screenshot, framing: Framing, key: str = "") -> ImagePart:
+    """Make the image that a model sees; `key` names the frame's pixels."""
+    box, image, method = framing.shown, framing.image, framing.rule.resample
+    picture = resample(screenshot.crop(box), framing.picture, method)
+    pixels = _on_canvas(picture, image, framing.rule.fit)
+    named = f"{key}:{','.join(map(str, box))}:{framing.picture}:{image}:{method}" if key else ""
+    return ImagePart(np.ascontiguousarray(pixels), named)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelImage:
+    """A frame as a model sees it, with how it became so."""
+
+    part: ImagePart
+    framing: Framing
+
+    @property
+    def size(self) -> Size:
+        """Width and height that are fed and announced."""
+        return self.framing.image
+
+    def to_units(self, rule: CoordinateRule) -> Transform:
+        """Return the chain from `frame` pixels to the numbers of a reply."""
+        return self.framing.to_units(rule)
+
+
 def prepare_image(
     screenshot: Screenshot,
     rule: ImageRule,
@@ -85,24 +132,9 @@ def prepare_image(
     part: Box | None = None,
     key: str = "",
 ) -> ModelImage:
-    """Make the image that a model sees of a frame, or of a part of it.
-
-    `key` names the frame's pixels. Raises `InvalidInput` for options that this rule or this frame
-    cannot follow, and for an aspect that the model's processor refuses.
-    """
-    box = part or Box.of(screenshot.size)
-    shown = Size(box.width, box.height)
-    try:
-        size, canvas = fitted_size(shown, rule, options, screenshot.density)
-    except ValueError as exc:
-        raise InvalidInput(
-            f"the frame cannot be shown to the model: {exc}",
-            hint="Look at a frame of an ordinary shape, or crop it.",
-        ) from exc
-    pixels = _on_canvas(resample(screenshot.crop(box), size, rule.resample), canvas, rule.fit)
-    chain = _chain(screenshot.space, box, size, canvas)
-    named = f"{key}:{','.join(map(str, box))}:{size}:{canvas}:{rule.resample}" if key else ""
-    return ModelImage(ImagePart(np.ascontiguousarray(pixels), named), box, chain)
+    """Frame and render in one call. Raises as `frame_image`."""
+    framing = frame_image(screenshot, rule, options, part)
+    return ModelImage(render(screenshot, framing, key), framing)
 
 
 def frame_key(screenshot: Screenshot) -> str:

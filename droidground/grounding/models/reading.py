@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from droidground.errors import OutsideScreen, ReplyUnreadable
 from droidground.geometry import Box, Coordinate, OutOfDomain, Point, Transform
-from droidground.grounding.models.image import ModelImage
+from droidground.grounding.location import Location, Reason
+from droidground.grounding.models.engine import ModelReply
+from droidground.grounding.models.image import Framing
 from droidground.grounding.models.profile import ModelProfile
 from droidground.grounding.models.replies import Answer, Boxed, Refused, parse_reply
 from droidground.screen import Screenshot
@@ -40,7 +42,7 @@ class Question:
 
     words: str
     screenshot: Screenshot
-    image: ModelImage
+    framing: Framing
     profile: ModelProfile
 
     def read(self, reply: str) -> Place | None:
@@ -65,6 +67,27 @@ class Question:
                 "`droidground calibrate` measures what a server does.",
             ) from exc
 
+    def locate(self, reply: ModelReply, grounder: str, remarks: tuple[str, ...] = ()) -> Location:
+        """Return a reply as a grounder's answer. Raises as `read`."""
+        place = self.read(reply.text)
+        return Location(
+            query=self.words,
+            grounder=grounder,
+            screenshot=self.screenshot,
+            point=place.point if place else None,
+            box=place.box if place else None,
+            score=reply.score,
+            reason=None if place else Reason.ABSENT,
+            reply=self.profile.prompt.prefill + reply.text,
+            origin=place.origin if place else None,
+            origin_box=place.origin_box if place else None,
+            transform=place.transform if place else None,
+            timings_ms=reply.timings_ms,
+            profile=self.profile.id,
+            profile_hash=self.profile.hash,
+            remarks=remarks,
+        )
+
     def _parse(self, reply: str) -> Answer:
         rule = self.profile.reply
         answer = parse_reply(
@@ -87,14 +110,14 @@ class Question:
 
     def _place(self, answer: Answer) -> Place:
         assert not isinstance(answer, Refused)
-        chain = self.image.to_units(self.profile.coordinates)
+        chain = self.framing.to_units(self.profile.coordinates)
         back, to_input = chain.inverse(), self.screenshot.to_input()
         transform = back.then(to_input) if to_input else back
         if not isinstance(answer, Boxed):
-            origin = within(self.image.shown, chain, answer.x, answer.y)
+            origin = within(self.framing.shown, chain, answer.x, answer.y)
             return Place(back.apply(origin).pixel(), None, origin, None, transform)
-        one = within(self.image.shown, chain, answer.left, answer.top)
-        two = within(self.image.shown, chain, answer.right, answer.bottom)
+        one = within(self.framing.shown, chain, answer.left, answer.top)
+        two = within(self.framing.shown, chain, answer.right, answer.bottom)
         origin = chain.target.at((one.x + two.x) / 2, (one.y + two.y) / 2)
         box = _whole_pixels(back.apply(one), back.apply(two))
         corners = (answer.left, answer.top, answer.right, answer.bottom)
