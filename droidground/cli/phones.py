@@ -148,9 +148,9 @@ def talk_of_missing_browser(screen: str) -> None:
 
 def talk_of_language(screen: str, locale: str) -> None:
     """Say that a screen has no words of a language."""
-    from droidground_emulator.virtual.options import LANGUAGES
+    from droidground_emulator.virtual.options import LANGUAGES, language_of
 
-    if locale.replace("_", "-").split("-")[0].lower() not in LANGUAGES[screen]:
+    if language_of(locale) not in LANGUAGES[screen]:
         spoken = ", ".join(LANGUAGES[screen])
         talk(f"The {screen} screen speaks {spoken}; with locale {locale} its words are English.")
 

@@ -52,6 +52,11 @@ class PhoneOptions:
             raise BadOption(f"rotation {self.rotation} is not 0, 90, 180 or 270")
 
 
+def language_of(locale: str) -> str:
+    """Return the language of a locale: `en` of en-US, en_US or EN."""
+    return locale.replace("_", "-").split("-")[0].lower()
+
+
 def parse_size(text: str) -> tuple[int, int]:
     """Read `1080x2400`; raises BadOption."""
     found = re.fullmatch(r"(\d{1,5})x(\d{1,5})", text)

@@ -133,7 +133,7 @@ class AndroidSystem:
             return Image.new("RGB", image.size)
         window = self.screen.window()
         if self.faults.hit("secure", f"{window.package}/{window.activity}"):
-            kept = round(STATUS_BAR_DP * self.state.display.density / 160)
+            kept = round(STATUS_BAR_DP * self.state.display.px_per_dp)
             black = Image.new("RGB", image.size)
             black.paste(image.crop((0, 0, image.width, kept)), (0, 0))
             return black

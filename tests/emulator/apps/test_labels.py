@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from droidground_emulator.virtual.app_pages import APPS_FOLDER
 from droidground_emulator.virtual.options import LANGUAGES as SPOKEN
-from droidground_emulator.virtual.screen.chromium.server import APPS_FOLDER
 
 LANGUAGES = SPOKEN["chromium"]
 APPS = sorted(path.parent.name for path in APPS_FOLDER.glob("*/labels"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from droidground_emulator.virtual.app_pages import APPS_FOLDER
 from droidground_emulator.virtual.screen.chromium import catalog, server
 from droidground_emulator.virtual.state import device_state, everyday_apps
 from droidground_emulator.virtual.state.system_apps import system_apps
@@ -27,7 +28,7 @@ def hand(
 ) -> Iterator[Hand]:
     """A phone that has the app."""
     apps = tmp_path / "apps"
-    shutil.copytree(server.APPS_FOLDER, apps)
+    shutil.copytree(APPS_FOLDER, apps)
     folder = apps / "shopping"
     (folder / "labels").mkdir(parents=True)
     described, labels = blocks("json")

@@ -135,13 +135,10 @@ def _rotation(call: Call) -> str:
 def _configuration(call: Call) -> str:
     state = call.system.state
     width, height = state.display.size
+    dp = state.display.dp
     scale = state.settings.get("system", "font_scale") or "1.0"
     return (
-        f"{{{scale} ?mcc?mnc [{state.options.locale}] ldltr sw{_dp(call, min(width, height))}dp"
-        f" w{_dp(call, width)}dp h{_dp(call, height)}dp {state.display.density}dpi nrml long"
+        f"{{{scale} ?mcc?mnc [{state.options.locale}] ldltr sw{dp(min(width, height))}dp"
+        f" w{dp(width)}dp h{dp(height)}dp {state.display.density}dpi nrml long"
         f" {'land' if width > height else 'port'} {'night' if state.dark else 'notnight'}}}"
     )
-
-
-def _dp(call: Call, pixels: int) -> int:
-    return pixels * 160 // call.system.state.display.density

@@ -150,7 +150,7 @@ def _deliver(call: Call, draft: _Draft, words: list[str]) -> int:
         draft.title,
         text,
         _CHANNEL,
-        int(call.system.state.time.now().timestamp() * 1000),
+        call.system.state.time.now_ms(),
         details=tuple(draft.details),
         style=_STYLES.get(draft.style, ""),
         icon="message-text",

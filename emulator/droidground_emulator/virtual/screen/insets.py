@@ -47,4 +47,4 @@ def bar_frames(state: DeviceState) -> dict[str, Frame]:
 
 
 def _px(state: DeviceState, dp: int) -> int:
-    return round(dp * state.display.density / 160)
+    return round(dp * state.display.px_per_dp)

@@ -136,6 +136,12 @@ class DeviceState:
         self.settings.put("secure", "ui_night_mode", "2" if on else "1")
 
     @property
+    def locale(self) -> str:
+        """The first of the phone's languages, as en-US."""
+        listed = self.settings.get("system", "system_locales") or ""
+        return listed.split(",")[0] or "en"
+
+    @property
     def is_24_hours(self) -> bool:
         """Whether clocks count to 24."""
         return self.settings.get("system", "time_12_24") != "12"

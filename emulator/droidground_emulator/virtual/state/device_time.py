@@ -22,6 +22,10 @@ class DeviceTime:
         """Return the wall clock, UTC."""
         return datetime.datetime.fromtimestamp(self._monotonic() + self._offset, datetime.UTC)
 
+    def now_ms(self) -> int:
+        """Return the milliseconds since the epoch, as databases and notifications hold them."""
+        return int(self.now().timestamp() * 1000)
+
     def set(self, instant: datetime.datetime) -> None:
         """Set the wall clock."""
         self._offset = instant.timestamp() - self._monotonic()

@@ -84,6 +84,15 @@ class Display:
         return self.override_density or self.physical_density
 
     @property
+    def px_per_dp(self) -> float:
+        """Pixels of a density-independent pixel."""
+        return self.density / 160
+
+    def dp(self, pixels: int) -> int:
+        """Return a length in whole density-independent pixels, as configurations tell it."""
+        return pixels * 160 // self.density
+
+    @property
     def auto_rotate(self) -> bool:
         """Whether the screen follows the hand."""
         return self._settings.is_on("system", "accelerometer_rotation")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from droidground_emulator.virtual.state.xml_file import read_xml, write_xml
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.files import Files
     from droidground_emulator.virtual.state.packages import Packages
 
 PREFIX = "android.permission."
-_FOLDER = "/data/misc_de/0/apexdata/com.android.permission"
-_FILE = f"{_FOLDER}/runtime-permissions.xml"
+_FILE = "/data/misc_de/0/apexdata/com.android.permission/runtime-permissions.xml"
 FLAGS: Mapping[str, int] = {
     "USER_SET": 1 << 0,
     "USER_FIXED": 1 << 1,
@@ -142,17 +142,11 @@ class Permissions:
                 granted = "true" if name in app.granted else "false"
                 flags = f"{self.flags(app.package, name):x}"
                 ET.SubElement(owned, "permission", name=name, granted=granted, flags=flags)
-        # A phone that is full goes on without.
-        with suppress(OSError), self._files.as_system():
-            self._files.mkdir(_FOLDER, parents=True, exist_ok=True)
-            self._files.write(_FILE, ET.tostring(root, encoding="utf-8"), mode=0o600)
+        write_xml(self._files, _FILE, root)
 
     def _load(self) -> None:
-        try:
-            root = ET.fromstring(self._files.read(_FILE))
-        except (OSError, ET.ParseError):
-            return
-        for owned in root.iter("package"):
+        root = read_xml(self._files, _FILE)
+        for owned in () if root is None else root.iter("package"):
             package = owned.get("name", "")
             if self._packages.find(package) is None:
                 continue

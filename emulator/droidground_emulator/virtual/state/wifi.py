@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import threading
 import xml.etree.ElementTree as ET
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from droidground_emulator.virtual.state.xml_file import read_xml, write_xml
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.files import Files
     from droidground_emulator.virtual.state.changes import Changes
     from droidground_emulator.virtual.state.radios import Radios
 
-_FOLDER = "/data/misc/apexdata/com.android.wifi"
-_FILE = f"{_FOLDER}/WifiConfigStore.xml"
+_FILE = "/data/misc/apexdata/com.android.wifi/WifiConfigStore.xml"
 IP_ADDRESS, PREFIX_LENGTH, GATEWAY = "10.0.2.16", 24, "10.0.2.2"
 BROADCAST, NETMASK = "10.0.2.255", "255.255.255.0"
 MAC_ADDRESS = "02:00:00:44:55:66"
@@ -114,9 +114,8 @@ class Wifi:
         )
 
     def _load(self) -> tuple[str, ...]:
-        try:
-            root = ET.fromstring(self._files.read(_FILE))
-        except (OSError, ET.ParseError):
+        root = read_xml(self._files, _FILE)
+        if root is None:
             return (FIRST.ssid,)
         return tuple(node.text.strip('"') for node in root.iter("string") if node.text)
 
@@ -126,7 +125,4 @@ class Wifi:
         for ssid in self._known:
             name = ET.SubElement(ET.SubElement(networks, "Network"), "string", name="SSID")
             name.text = f'"{ssid}"'
-        # A phone that is full goes on without.
-        with suppress(OSError), self._files.as_system():
-            self._files.mkdir(_FOLDER, parents=True, exist_ok=True)
-            self._files.write(_FILE, ET.tostring(root, encoding="utf-8"), mode=0o600)
+        write_xml(self._files, _FILE, root)

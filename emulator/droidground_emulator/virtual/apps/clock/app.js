@@ -1,10 +1,11 @@
 // Clock: alarms, the time, timers and a stopwatch; all in content://com.android.deskclock.
 import { h, icon, run } from "/common/ui.js";
+import { day } from "/common/words.js";
 import { alarms, askAlarm } from "./alarms.js";
 import { read, setAlarm, setTimer, store, tick } from "./store.js";
 import { stopwatch } from "./stopwatch.js";
 import { timers } from "./timers.js";
-import { day, hourAndMinute, now } from "./time.js";
+import { hourAndMinute, now } from "./time.js";
 
 const TABS = { alarms: "alarm", clock: "clock-outline", timers: "timer-sand", stopwatch: "timer-outline" };
 

@@ -1,4 +1,6 @@
 // The phone's time between two looks at it, and how to write it.
+import { written } from "/common/words.js";
+
 let told = phone.state.now_ms, at = performance.now();
 
 export async function look() {
@@ -9,14 +11,12 @@ export async function look() {
 
 export const now = () => Math.round(told + performance.now() - at);
 const two = (number) => String(number).padStart(2, "0");
-const format = (ms, options) => new Intl.DateTimeFormat(phone.state.locale, { timeZone: "UTC", ...options }).format(ms);
 
-export const day = (ms) => format(ms, { weekday: "short", month: "short", day: "numeric" });
 export const hourAndMinute = (ms) =>
-  format(ms, { hour: phone.state.clock_24 ? "2-digit" : "numeric", minute: "2-digit", hourCycle: phone.state.clock_24 ? "h23" : "h12" });
+  written(ms, { hour: phone.state.clock_24 ? "2-digit" : "numeric", minute: "2-digit", hourCycle: phone.state.clock_24 ? "h23" : "h12" });
 export const ofDay = (hour, minutes) => hourAndMinute(Date.UTC(2023, 0, 1, hour, minutes));
 /** Bit 0 of an alarm's days is Monday. */
-export const weekday = (bit, width = "narrow") => format(Date.UTC(2023, 0, 2 + bit), { weekday: width });
+export const weekday = (bit, width = "narrow") => written(Date.UTC(2023, 0, 2 + bit), { weekday: width });
 
 /** 3:07 or 1:00:59 of a number of milliseconds. */
 export function length(ms) {

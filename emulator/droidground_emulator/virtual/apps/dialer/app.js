@@ -1,5 +1,6 @@
 // Phone: the call log, a keypad, and a call that nobody answers: there is no network behind it.
 import { dialog, empty, h, hold, icon, iconButton, menu, page, row, run } from "/common/ui.js";
+import { written } from "/common/words.js";
 
 const CALLS = "content://call_log/calls", OUTGOING = 2;
 const KINDS = { 1: "call-received", 2: "call-made", 3: "call-missed" };
@@ -14,8 +15,8 @@ async function read() {
 
 const digits = (number) => (number ?? "").replace(/[^\d+*#]/g, "");
 const nameOf = (number) => people.find((one) => digits(one.data1) === digits(number))?.display_name ?? number;
-const when = (ms) => new Intl.DateTimeFormat(phone.state.locale, {
-  month: "short", day: "numeric", hour: "numeric", minute: "2-digit", hour12: !phone.state.clock_24, timeZone: "UTC" }).format(ms);
+const when = (ms) => written(ms, {
+  month: "short", day: "numeric", hour: "numeric", minute: "2-digit", hour12: !phone.state.clock_24 });
 
 async function call(view, number) {
   const { t } = view;

@@ -1,5 +1,6 @@
 // Home: the date, a card of switches, some apps and the dock; a swipe up or the search bar opens all apps.
 import { h, icon, run, switchRow } from "/common/ui.js";
+import { day } from "/common/words.js";
 import { drawer, forget } from "./drawer.js";
 import { cell, closePopup } from "./icons.js";
 import { onSwipe } from "./swipe.js";
@@ -7,9 +8,6 @@ import { onSwipe } from "./swipe.js";
 const WORKSPACE = ["com.android.deskclock", "net.gsantner.markor", "com.android.documentsui", "com.android.settings"];
 const HOTSEAT = ["com.android.dialer", "com.android.messaging", "com.android.chrome", "com.android.contacts", "com.android.camera2"];
 const SWITCHES = { wifi: "wifi", airplane: "airplane" };
-
-const date = ({ now_ms, locale }) =>
-  new Intl.DateTimeFormat(locale, { weekday: "short", month: "short", day: "numeric", timeZone: "UTC" }).format(now_ms);
 
 const chosen = ({ apps }, names) => names.map((name) => apps.find((app) => app.package === name)).filter(Boolean);
 
@@ -22,7 +20,7 @@ function home(view) {
   const { state, t } = view;
   const open = (search) => { forget(); view.open("drawer", { search }); };
   const page = h("section.home", { "data-id": "launcher" },
-    h("div.date", { "data-id": "date" }, date(state)),
+    h("div.date", { "data-id": "date" }, day(state.now_ms)),
     h("div.card", { "aria-label": t("switches") }, Object.keys(SWITCHES).map((name) => toggle(view, name))),
     h("div.grid", { "data-id": "workspace", "data-class": "android.view.ViewGroup" },
       chosen(state, WORKSPACE).map((app) => cell(app, view))),

@@ -1,13 +1,12 @@
 // All apps in the order of their names, and a field that finds them.
 import { empty, h, icon } from "/common/ui.js";
+import { letters } from "/common/words.js";
 import { cell } from "./icons.js";
 import { onSwipe } from "./swipe.js";
 
 let query = "";
 /** Begin without words to look for. */
 export const forget = () => { query = ""; };
-
-const letters = (text) => text.toLocaleLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
 
 /** Apps in which a word begins with the query, all for none. */
 function matching({ apps, locale }) {

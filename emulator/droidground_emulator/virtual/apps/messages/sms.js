@@ -1,4 +1,6 @@
 // Messages as content://sms has them, names as the contacts have them.
+import { written } from "/common/words.js";
+
 const SENT = "content://sms/sent", DRAFT = "content://sms/draft", FAILED = "content://sms/failed";
 let conversations = [], messages = [];
 
@@ -60,11 +62,10 @@ export function seen(address) {
 }
 
 export function time(ms) {
-  const format = (options) => new Intl.DateTimeFormat(phone.state.locale, { timeZone: "UTC", ...options }).format(ms);
   const today = Math.floor(phone.state.now_ms / 864e5) === Math.floor(ms / 864e5);
   return today
-    ? format({ hour: "numeric", minute: "2-digit", hour12: !phone.state.clock_24 })
-    : format({ month: "short", day: "numeric" });
+    ? written(ms, { hour: "numeric", minute: "2-digit", hour12: !phone.state.clock_24 })
+    : written(ms, { month: "short", day: "numeric" });
 }
 
 /** The page an intent opens: sms:NUMBER with sms_body, shared text, or the list. */

@@ -1,6 +1,7 @@
 // Notes: the text files of Documents/Markor and its folders; what is typed is in the file at once.
 import { actions, attempt, byName, entries, exists, foldersBelow, named, nameOf, read, readAll, transfer } from "/common/folder.js";
 import { choose, dialog, empty, h, icon, hold, iconButton, page, row, run } from "/common/ui.js";
+import { written } from "/common/words.js";
 
 const ROOT = "/storage/emulated/0/Documents/Markor";
 const TEXT = /\.(md|txt|markdown|org|todo|csv|json|html?)$/i;
@@ -15,7 +16,7 @@ function list(view, { folder = ROOT }) {
   const top = folder === ROOT, shown = [...entries(folder)].sort(byName);
   const line = (one) => hold(row({
     key: one.name, title: one.name, glyph: one.dir ? "folder" : "file-document-outline",
-    summary: one.dir ? null : new Intl.DateTimeFormat(phone.state.locale, { dateStyle: "medium", timeZone: "UTC" }).format(one.mtime_ms),
+    summary: one.dir ? null : written(one.mtime_ms, { dateStyle: "medium" }),
     onclick: () => (one.dir ? go(view, `${folder}/${one.name}`) : open(view, `${folder}/${one.name}`)),
     end: iconButton("dots-vertical", t("more", { name: one.name }), (event) => { event.stopPropagation(); more(view, folder, one); }),
   }), () => more(view, folder, one));

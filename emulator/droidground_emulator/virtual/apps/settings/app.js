@@ -1,5 +1,6 @@
 // Settings: draws the pages of pages.js, and finds rows on all of them.
 import { empty, h, icon, iconButton, page, row, run } from "/common/ui.js";
+import { letters } from "/common/words.js";
 import { ACTIVITIES, PAGES } from "./pages.js";
 import { build, summaryOf, titleOf } from "./rows.js";
 import { refresh } from "./storage_pages.js";
@@ -20,8 +21,6 @@ function draw(name) {
       root && bar, rows);
   };
 }
-
-const letters = (text) => text.toLocaleLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
 
 /** Find rows by title, then by summary: [row, page's name]. "wifi" finds "Wi-Fi". */
 function find(view, text) {

@@ -25,8 +25,3 @@ export function clock(state, suffix = false) {
   if (state.clock_24) return `${String(hours).padStart(2, "0")}:${minutes}`;
   return `${hours % 12 || 12}:${minutes}${suffix ? (hours < 12 ? " AM" : " PM") : ""}`;
 }
-
-/** The phone's date, in its language. */
-export const day = (state) => new Intl.DateTimeFormat(state.locale, {
-  weekday: "short", month: "short", day: "numeric", timeZone: "UTC",
-}).format(state.now_ms);

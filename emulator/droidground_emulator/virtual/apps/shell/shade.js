@@ -1,5 +1,6 @@
 // The notification shade, and quick settings as its second step.
-import { h, icon, clock, day } from "/shell/element.js";
+import { day } from "/common/words.js";
+import { h, icon, clock } from "/shell/element.js";
 import { notices } from "/shell/notices.js";
 import { t } from "/shell/strings.js";
 import { brightness, tiles } from "/shell/tiles.js";
@@ -19,7 +20,7 @@ function header(shell) {
   const { state } = shell;
   return h("div.header", { "data-id": UI + "split_shade_status_bar", "data-class": GROUP },
     h("span.time", { "data-id": UI + "clock" }, clock(state)),
-    h("span.date", { "data-id": UI + "date" }, day(state)),
+    h("span.date", { "data-id": UI + "date" }, day(state.now_ms, state.locale)),
     h("span.grow"), systemIcons(shell));
 }
 

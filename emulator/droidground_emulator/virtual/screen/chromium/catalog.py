@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from droidground_emulator.virtual.screen.chromium.server import APPS_FOLDER
+from droidground_emulator.virtual.app_pages import APPS_FOLDER
+from droidground_emulator.virtual.options import language_of
 from droidground_emulator.virtual.state.system_apps import LAUNCHER_ACTIVITY, LAUNCHER_PACKAGE
 
 if TYPE_CHECKING:
@@ -90,5 +91,5 @@ def describe(app: App, locale: str) -> dict[str, str]:
     """Return an app's name, icon and colour for a locale."""
     known = entry(app.package)
     labels = known.labels
-    label = labels.get(locale) or labels.get(locale[:2]) or labels.get("en") or app.label
+    label = labels.get(locale) or labels.get(language_of(locale)) or labels.get("en") or app.label
     return {"package": app.package, "label": label, "icon": known.icon, "color": known.color}

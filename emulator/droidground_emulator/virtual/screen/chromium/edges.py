@@ -94,7 +94,7 @@ class EdgeGesture:
 def begin_gesture(state: DeviceState, desktop: Desktop, event: Touch) -> EdgeGesture | None:
     """Return the gesture that may begin with a finger's coming down, None in the middle."""
     width, height = state.display.size
-    scale = state.display.density / 160
+    scale = state.display.px_per_dp
     edge = ""
     if state.power.locked:
         edge = "locked"

@@ -60,7 +60,7 @@ class Fingers:
         self._offset_s = Clock().time() - event.time_ms / 1000
         self._gesture = begin_gesture(self._state, self._screen.desktop, event)
         if self._gesture is None or not self._gesture.taken:
-            scale = self._state.display.density / 160
+            scale = self._state.display.px_per_dp
             scrolling = Scrolling(self._screen.page, event, scale)
             self._scrolling = None if scrolling.is_web else scrolling
             if self._gesture is not None:

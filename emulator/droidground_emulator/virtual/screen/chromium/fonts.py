@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 
+from droidground_emulator.virtual.options import language_of
+
 _PACKAGES = {
     "fonts-noto-cjk": "ja ko zh",
     "fonts-noto-core": "am ar as bn ckb dv fa gu he hi hy iw ka km kn lo ml mr my ne or pa ps sd"
@@ -19,7 +21,7 @@ def missing_font(locale: str) -> str | None:
 
     Asks fontconfig, as Chromium does on Linux; where there is none, nothing is known to be missing.
     """
-    language = locale.replace("_", "-").split("-")[0].lower()
+    language = language_of(locale)
     package = next((name for name, codes in _PACKAGES.items() if language in codes.split()), None)
     program = shutil.which("fc-list")
     if package is None or program is None:

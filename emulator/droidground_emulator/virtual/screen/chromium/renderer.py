@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from droidground_emulator.virtual.screen.chromium.cdp import CdpError
 from droidground_emulator.virtual.screen.chromium.page import ShellPage, invocation
 from droidground_emulator.virtual.screen.chromium.snapshot import (
-    locale_of,
     state_snapshot,
     ui_snapshot,
 )
@@ -48,7 +47,7 @@ class Renderer:
         )
         # The same locale twice is refused while another page of the process holds it.
         with contextlib.suppress(CdpError):
-            page.call("Emulation.setLocaleOverride", locale=locale_of(self._state))
+            page.call("Emulation.setLocaleOverride", locale=self._state.locale)
 
     def show(self, page: ShellPage) -> None:
         """Bring the page up to date and wait until it shows it; raises CdpError."""

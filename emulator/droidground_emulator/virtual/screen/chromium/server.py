@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
+
+from droidground_emulator.virtual.app_pages import APPS_FOLDER
 
 if TYPE_CHECKING:
     from droidground_emulator.virtual.files import Files
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 ORIGIN = "https://phone.test"
 WEB_ORIGIN = "https://storage.test"
 """Where web pages and what they show come from: the phone's shared storage, and nothing else."""
-APPS_FOLDER = Path(__file__).resolve().parents[2] / "apps"
 _MIME = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".ttf": "font/ttf"}
 SHARED = ("/sdcard/", "/storage/emulated/0/")
 """Where the phone's shared storage lies, of which pages may show files."""

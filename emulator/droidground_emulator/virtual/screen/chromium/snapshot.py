@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from droidground_emulator.virtual.options import language_of
 from droidground_emulator.virtual.screen.base import STATUS_BAR_DP
 from droidground_emulator.virtual.screen.chromium.catalog import describe
 from droidground_emulator.virtual.screen.insets import gesture_navigation, navigation_bar_dp
@@ -21,16 +22,10 @@ if TYPE_CHECKING:
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "iw", "ur")
 
 
-def locale_of(state: DeviceState) -> str:
-    """Return the first language of the phone, as en-US."""
-    listed = state.settings.get("system", "system_locales") or "en"
-    return listed.split(",")[0] or "en"
-
-
 def state_snapshot(state: DeviceState) -> dict[str, Any]:
     """Return what every page may read."""
-    locale = locale_of(state)
-    zoom = state.display.density / 160
+    locale = state.locale
+    zoom = state.display.px_per_dp
     width, height = state.display.size
     installed = state.packages.installed()
     return {
@@ -38,10 +33,10 @@ def state_snapshot(state: DeviceState) -> dict[str, Any]:
         "radios": {name: getattr(state.radios, name) for name in RADIOS},
         "wifi": _wifi(state),
         "locale": locale,
-        "rtl": locale[:2] in _RIGHT_TO_LEFT,
+        "rtl": language_of(locale) in _RIGHT_TO_LEFT,
         "dark": state.dark,
         "font_scale": min(max(state.settings.number("system", "font_scale", 1.0), 0.5), 3.0),
-        "now_ms": int(state.time.now().timestamp() * 1000),
+        "now_ms": state.time.now_ms(),
         "clock_24": state.is_24_hours,
         "battery": state.battery_level,
         "rotation": state.display.rotation,

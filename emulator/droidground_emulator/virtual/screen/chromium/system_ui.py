@@ -93,7 +93,7 @@ class SystemUi:
             title=str(params.get("title") or ""),
             text=str(params.get("text") or ""),
             channel=str(params.get("channel") or "default"),
-            when_ms=int(self._state.time.now().timestamp() * 1000),
+            when_ms=self._state.time.now_ms(),
             intent=ContentIntent(
                 page.package,
                 str(params.get("activity") or page.activity),

@@ -40,12 +40,9 @@ class ContentResolver:
         """Open the providers of a phone."""
         people = Contacts(Database(files, contacts.PATH, CONTACTS_SCHEMA))
 
-        def now_ms() -> int:
-            return int(time.now().timestamp() * 1000)
-
-        messages = Sms(Database(files, sms.PATH, sms.SCHEMA), now_ms)
-        alarms = ClockProvider(Database(files, clock.PATH, clock.SCHEMA), now_ms)
-        calls = CallLog(Database(files, call_log.PATH, call_log.SCHEMA), now_ms)
+        messages = Sms(Database(files, sms.PATH, sms.SCHEMA), time.now_ms)
+        alarms = ClockProvider(Database(files, clock.PATH, clock.SCHEMA), time.now_ms)
+        calls = CallLog(Database(files, call_log.PATH, call_log.SCHEMA), time.now_ms)
         self._changes = changes
         self._providers: Mapping[str, Provider] = {
             "com.android.contacts": people,
