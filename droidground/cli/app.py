@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "locate": ("find", "Find what WORDS name on the screen, or on an image."),
     "explain": ("find", "Show how a location becomes a touch, number by number."),
     "models": ("models", "List the model families, and what each needs."),
+    "serve": ("serve", "Keep a model warm in a local server."),
+    "calibrate": ("calibrate", "Test with marker images whether a model server points well."),
     "tap": ("touch", "Tap what WORDS name, or the pixel X,Y."),
     "long-press": ("touch", "Hold what WORDS name, or the pixel X,Y."),
     "double-tap": ("touch", "Tap twice on what WORDS name, or on the pixel X,Y."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from droidground.errors import ModelUnavailable
 from droidground.grounding.location import Grounder
 
 if TYPE_CHECKING:
+    from droidground.grounding.engines.transformers import LoadOptions
     from droidground.grounding.models.catalogue import Match
     from droidground.grounding.models.engine import Engine
     from droidground.grounding.models.grounder import ModelGrounder
@@ -60,7 +62,7 @@ def load_model(name: str, settings: GroundingSettings, server: ServerSettings) -
     from droidground.grounding.models.grounder import ModelGrounder
     from droidground.grounding.models.image import ImageOptions
 
-    engine, match = _engine(name, settings, server)
+    engine, match = load_model_engine(name, settings, server)
     return ModelGrounder(
         engine,
         match.profile,
@@ -70,37 +72,52 @@ def load_model(name: str, settings: GroundingSettings, server: ServerSettings) -
     )
 
 
-def _engine(name: str, settings: GroundingSettings, server: ServerSettings) -> tuple[Engine, Match]:
+def load_model_engine(
+    name: str, settings: GroundingSettings, server: ServerSettings
+) -> tuple[Engine, Match]:
+    """Return what runs a model, and its profile; `name` and errors as for `load_model`."""
     if name == "server":
         return _local(settings, server)
     if name.startswith(("http://", "https://")):
-        return _served(name, settings.model, None, settings, server)
-    return _in_process(name, settings)
+        return _served(name, settings, server)
+    return load_checkpoint(name, settings)
 
 
 def _local(settings: GroundingSettings, server: ServerSettings) -> tuple[Engine, Match]:
+    """Return the local server's model; its checkpoint lies on this machine."""
     from droidground.grounding.engines.local_server import find_server
+    from droidground.grounding.engines.openai import connect
+    from droidground.grounding.models.catalogue import load_catalogue
+    from droidground.grounding.models.checkpoint import find_folder, model_type, own_limits
 
     running = find_server(server.state_dir)
-    return _served(running.url, running.model, running.token_env, settings, server)
+    engine = connect(
+        running.url, running.model, api_key_env=running.token_env, timeout_s=server.timeout_s
+    )
+    folder = find_folder(running.model)
+    kind = model_type(folder) if folder else None
+    profile = settings.profile or running.profile
+    match = load_catalogue(settings.profile_dir).match(running.model, kind, profile)
+    return engine, match.with_image(own_limits(folder, match.profile.image))
 
 
-def _served(
-    url: str,
-    model: str | None,
-    key_variable: str | None,
-    settings: GroundingSettings,
-    server: ServerSettings,
-) -> tuple[Engine, Match]:
+def _served(url: str, settings: GroundingSettings, server: ServerSettings) -> tuple[Engine, Match]:
+    """Return a model on some server, with what a calibration found wrong about it."""
+    from droidground.grounding.calibration import remarks
     from droidground.grounding.engines.openai import connect
     from droidground.grounding.models.catalogue import load_catalogue
 
     catalogue = load_catalogue(settings.profile_dir)
-    engine = connect(url, model, api_key_env=key_variable, timeout_s=server.timeout_s)
-    return engine, catalogue.match(engine.model, profile=settings.profile)
+    engine = connect(url, settings.model, timeout_s=server.timeout_s)
+    match = catalogue.match(engine.model, profile=settings.profile)
+    found = remarks(server.state_dir, engine.url, engine.model, match.profile)
+    return engine, replace(match, notice=" ".join(filter(None, (match.notice, *found))))
 
 
-def _in_process(name: str, settings: GroundingSettings) -> tuple[Engine, Match]:
+def load_checkpoint(
+    name: str, settings: GroundingSettings, options: LoadOptions | None = None
+) -> tuple[Engine, Match]:
+    """Load a checkpoint, by its id or folder, in this process. Raises as `load_grounder`."""
     from droidground.grounding.models.catalogue import load_catalogue
     from droidground.grounding.models.checkpoint import find_folder, model_type, own_limits
 
@@ -116,9 +133,9 @@ def _in_process(name: str, settings: GroundingSettings) -> tuple[Engine, Match]:
             words="",
             hint="Serve it with vLLM or the like and give --grounder http://HOST:PORT/v1.",
         )
-    from droidground.grounding.engines.transformers import load_engine
+    from droidground.grounding.engines.transformers import LoadOptions, load_engine
 
-    engine = load_engine(name)
+    engine = load_engine(name, options=options or LoadOptions())
     return engine, match.with_image(own_limits(find_folder(name), match.profile.image))
 
 

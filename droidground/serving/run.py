@@ -33,11 +33,13 @@ def serve(
     port: int = PORT,
     token_env: str | None = None,
     token: Secret | None = None,
+    profile: str | None = None,
     on_ready: Callable[[LocalServer], None] = lambda server: None,
 ) -> None:
     """Load a model and serve it until SIGTERM or Ctrl-C; port 0 takes a free one.
 
-    The port is taken before the model is loaded. `on_ready` is called once it answers. Raises
+    The port is taken before the model is loaded. A note in `state_dir` says where it listens and
+    which `profile` belongs to it. `on_ready` is called once it answers. Raises
     `ModelUnavailable` when the port is taken or a package is missing, `InvalidInput` for an address
     that others can reach when there is no token, and what `load` raises.
     """
@@ -55,6 +57,7 @@ def serve(
             pid=os.getpid(),
             started_at=time.time(),
             token_env=token_env,
+            profile=profile,
         )
         _run(engine, token, listener, server, state_dir, on_ready)
 

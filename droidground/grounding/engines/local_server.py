@@ -27,6 +27,8 @@ class LocalServer:
     """Seconds since the epoch."""
     token_env: str | None = None
     """The environment variable that holds its token; None when it wants none."""
+    profile: str | None = None
+    """The model profile that it was started with."""
 
 
 def note_server(folder: Path, server: LocalServer) -> Path:
