@@ -19,7 +19,7 @@ class Prediction:
     """One sample, asked in one way."""
 
     n: int
-    """The record's place in the data set, from 0: what merged runs are ordered by."""
+    """The record's place in the data set, from 0: merged runs are ordered by it. -1: not told."""
     id: str
     arm: str = ""
     """In which way it was asked, such as `tree`, `pixels` or `inverted`."""
@@ -77,7 +77,7 @@ def from_line(line: str) -> Prediction:
     point, box = values.get("point"), values.get("box")
     try:
         return Prediction(
-            n=int(values["n"]),
+            n=int(values.get("n", -1)),
             id=str(values["id"]),
             arm=str(values.get("arm", "")),
             outcome=Outcome(values.get("outcome", "answered")),

@@ -29,6 +29,7 @@ ANDROID_CONTROL = Suite(
             read_android_control,
             is_folder=True,
             features=frozenset({"trees", "validation", "element-texts"}),
+            is_large=True,
             files=tfrecord_files,
         ),
         Form(
@@ -85,6 +86,7 @@ AITW = Suite(
             read_aitw,
             is_folder=True,
             features=frozenset({"annotations"}),
+            is_large=True,
             files=aitw_files,
         ),
     ),

@@ -31,6 +31,8 @@ class Form:
     """Whether the reader takes the folder, not the file."""
     features: frozenset[str] = frozenset()
     """Names of the `FEATURES` that its samples have."""
+    is_large: bool = False
+    """Whether counting its records takes so long that progress does without a total."""
     files: Callable[[Path], list[Path]] | None = None
     """What is hashed, of a folder; None hashes what matches the pattern."""
 

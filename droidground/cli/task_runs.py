@@ -1,0 +1,143 @@
+"""What the tasks commands call: a run, its scores on disk, two runs side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from droidground.cli.output import talk
+
+if TYPE_CHECKING:
+    from droidground.config import Settings
+    from droidground_tasks.comparing import Comparison
+    from droidground_tasks.prediction import Prediction
+    from droidground_tasks.runs.asking import Progress
+    from droidground_tasks.runs.plan import Plan
+    from droidground_tasks.scoring import Scoring
+
+
+def run_suite(
+    settings: Settings,
+    suite: str,
+    data: Path,
+    output: Path,
+    chosen: Mapping[str, Any],
+    told: Callable[[Progress], None],
+) -> tuple[bool, Scoring]:
+    """Run a suite of targets with the grounder of the settings; tell whether all rows are sound."""
+    from droidground.grounding.load import load_grounder
+    from droidground_tasks.dataset import open_dataset
+    from droidground_tasks.outcome import TROUBLE
+    from droidground_tasks.reading import load_run
+    from droidground_tasks.runs import asking
+    from droidground_tasks.runs.answerers import GroundingAnswerer, arms_of
+    from droidground_tasks.runs.folder import RunFolder
+    from droidground_tasks.suites import Asks
+
+    dataset = open_dataset(suite, data, chosen["phrases"])
+    if dataset.suite.asks is not Asks.TARGETS:
+        raise click.UsageError(
+            f"{suite} asks for actions, and no agent can be run on it from here yet. Write rows "
+            "with its answers and score them: `droidground tasks score ROWS.jsonl --suite "
+            f"{suite} --data DIR` (docs/benchmarks.md)."
+        )
+    arms = arms_of(suite == "screens", chosen["input_"], _variants(chosen["variants"]))
+    answerer = GroundingAnswerer(load_grounder(settings))
+    ended = asking.run(dataset, answerer, RunFolder(output), _plan(chosen), arms, told=told)
+    talk(asking.summary(ended))
+    loaded = load_run(output, data=data)
+    scoring = loaded.score()
+    save_scores(output, scoring, loaded.rows)
+    return not any(ended[outcome] for outcome in TROUBLE), scoring
+
+
+def _plan(chosen: Mapping[str, Any]) -> Plan:
+    from droidground_tasks.runs.plan import Plan, Shard
+
+    try:
+        shard = Shard.parse(chosen["shard"]) if chosen["shard"] else None
+    except ValueError as exc:
+        raise click.UsageError(str(exc)) from exc
+    return Plan(shard, chosen["limit"])
+
+
+def _variants(names: Sequence[str]) -> tuple[str, ...]:
+    from droidground_tasks.robustness import VARIANTS
+
+    unknown = set(names) - VARIANTS.keys() - {"all"}
+    if unknown:
+        raise click.UsageError(
+            f"there is no variant {', '.join(sorted(unknown))}; choose of "
+            f"{', '.join(VARIANTS)}, all"
+        )
+    return tuple(VARIANTS) if "all" in names else tuple(dict.fromkeys(names))
+
+
+def save_scores(folder: Path, scoring: Scoring, rows: Sequence[Prediction]) -> None:
+    """Write the scores beside the rows, and tell of changed pictures where there were any."""
+    from droidground_tasks import tables
+    from droidground_tasks.robustness import VARIANTS, offsets
+    from droidground_tasks.runs.folder import SCORES, write_whole
+
+    out = folder / SCORES
+    out.mkdir(exist_ok=True)
+    changed = [row.arm for row in rows if row.arm in VARIANTS]
+    found = offsets(rows, "pixels") if changed else []
+    summary = {**tables.as_json(scoring), "offsets": [asdict(each) for each in found]}
+    write_whole(out / "summary.json", json.dumps(summary, indent=1, ensure_ascii=False) + "\n")
+    for name, judged in scoring.rows.items():
+        write_whole(out / f"{name}.csv", tables.as_csv(judged))
+    if found:
+        from droidground_tasks.comparing import compare_arms
+
+        dropped = compare_arms(scoring, "pixels", list(dict.fromkeys(changed)))
+        talk("\n".join([*_comparison_lines(dropped), *tables.offset_lines(found, "pixels")]))
+
+
+def compare_runs(
+    first: Path, second: Path, output: Path | None
+) -> tuple[list[str], dict[str, Any]]:
+    """Return the paired tests of two runs as lines and as JSON; write the page where asked to."""
+    from droidground_tasks.comparing import compare
+    from droidground_tasks.reading import load_run
+
+    loaded = load_run(first), load_run(second)
+    found = compare(*(each.score() for each in loaded))
+    lines = _comparison_lines(found) or ["The runs have no sample in common."]
+    if output is not None:
+        from droidground_tasks.discordant import write_page
+
+        one, two = ({row.key: row for row in each.rows} for each in loaded)
+        count = write_page(output, loaded[0].dataset, found, (one, two))
+        lines.append(f"{count} discordant samples on {output / 'index.html'}")
+    values = [{**asdict(each), "difference": each.difference} for each in found]
+    return lines, {"comparisons": [_brief(each) for each in values]}
+
+
+def _brief(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a comparison with the discordant rows' ids instead of the rows."""
+    pairs = values.pop("discordant")
+    return {**values, "discordant": [one["id"] for one, _ in pairs]}
+
+
+def _comparison_lines(found: Sequence[Comparison]) -> list[str]:
+    from droidground_tasks.tables import align, percent
+
+    heads = ("protocol", "arms", "n", "both", "only 1st", "only 2nd", "neither", "2nd-1st %")
+    tests = ("McNemar p", "permutation p", "Holm p")
+    rows = [
+        (
+            each.protocol,
+            " : ".join(dict.fromkeys(arm or "-" for arm in each.arms)),
+            *map(str, (each.n, each.both, each.only_first, each.only_second, each.neither)),
+            percent(each.difference),
+            *(f"{p:.4f}" for p in (each.mcnemar_p, each.permutation_p, each.holm_p)),
+        )
+        for each in found
+    ]
+    return align([(*heads, *tests), *rows]) if rows else []

@@ -1,0 +1,1 @@
+"""Runs on disk: predictions that are only appended to, where they come from, shards and merging."""
