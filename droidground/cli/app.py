@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "locate": ("find", "Find what WORDS name on the screen, or on an image."),
     "explain": ("find", "Show how a location becomes a touch, number by number."),
     "models": ("models", "List the model families, and what each needs."),
-    "serve": ("serve", "Keep a model warm in a local server."),
+    "serve": ("serve", "Keep a model warm in a local server until it is told to stop."),
     "calibrate": ("calibrate", "Test with marker images whether a model server points well."),
     "tap": ("touch", "Tap what WORDS name, or the pixel X,Y."),
     "long-press": ("touch", "Hold what WORDS name, or the pixel X,Y."),
@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("apps", "Bring an app to the front, by name or package."),
     "open-url": ("apps", "Open a URL in whatever app takes it."),
     "app": ("apps", "Install, clear, grant or stop an app."),
+    "tasks": ("tasks", "Run and score benchmarks by named protocols."),
     "phone": ("phones", "Start, stop and list virtual phones."),
     "demo": ("demo", 'Start a virtual phone and tap "Wi-Fi toggle" on it.'),
 }

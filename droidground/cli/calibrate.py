@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @common_options
 @pass_options
 def calibrate(options: Options, url: str, details: bool) -> None:
-    """Test with marker images whether a model server points where it means to.
+    """Test with marker images whether a model server points well.
 
     URL is an OpenAI-compatible server, or `server` for the local one. Asks twenty questions about
     four pictures, and tells offset, scale, units and the order of x and y. What is found is kept:

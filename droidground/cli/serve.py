@@ -46,10 +46,11 @@ QUANTISATIONS = ("bitsandbytes-8bit", "bitsandbytes-4bit", "torchao-int8", "torc
 @common_options
 @pass_options
 def serve(options: Options, /, model: str, profile: str | None, **given: Any) -> None:
-    """Keep a model warm in a local server until Ctrl-C or SIGTERM.
+    """Keep a model warm in a local server until it is told to stop.
 
     It speaks OpenAI's protocol (/v1/chat/completions, /v1/models, /health) on this machine only,
-    unless clients must send a token. Every command finds it with --grounder server.
+    unless clients must send a token. Every command finds it with --grounder server. Ctrl-C or
+    SIGTERM ends it.
     """
     from droidground.config import read_api_key
     from droidground.grounding.load import load_checkpoint
