@@ -56,7 +56,7 @@ class GroundingSettings:
     image_size: Size | None = None
     """Exact size of that image, rounded to what the model takes."""
     zoom: float | None = None
-    """How far a second look enlarges; None looks once."""
+    """How many times smaller the part is that a second look shows; None looks once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ _MODEL = (
     click.option("--max-pixels", metavar="N", help="Most pixels of the image that a model sees."),
     click.option("--px-per-dp", metavar="R", help="Most pixels of that image for each dp."),
     click.option("--image-size", metavar="WxH", help="Exact size of that image."),
-    click.option("--zoom", metavar="Z", help="Look again, so many times enlarged."),
+    click.option("--zoom", metavar="Z", help="Look again at a Z times smaller part."),
 )
 
 pass_options = click.make_pass_decorator(Options, ensure=True)

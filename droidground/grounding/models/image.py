@@ -35,9 +35,11 @@ class ImageOptions:
     """What a user may ask of the image beyond the profile."""
 
     max_pixels: int | None = None
-    """A lower limit of area than the model's own."""
+    """Most pixels of the model image; within the model's own limits."""
     px_per_dp: float | None = None
-    """Pixels of the model image for each dp of the screen, at most; needs the density."""
+    """Most pixels of the model image for each dp of the whole screen, down to the model's least.
+
+    Needs the density."""
     size: Size | None = None
     """This size, rounded to what the model takes; aspect not kept."""
 
@@ -90,7 +92,8 @@ def frame_image(
     box = part or Box.of(screenshot.size)
     shown = Size(box.width, box.height)
     try:
-        picture, image = fitted_size(shown, rule, options, screenshot.density)
+        limited = _limited(rule, screenshot, options)
+        picture, image = fitted_size(shown, limited, options)
     except ValueError as exc:
         raise InvalidInput(
             f"the frame cannot be shown to the model: {exc}",
@@ -164,7 +167,7 @@ def _chain(frame: Space, box: Box, size: Size, canvas: Size) -> Transform:
 
 
 def fitted_size(
-    shown: Size, rule: ImageRule, options: ImageOptions, density: int | None
+    shown: Size, rule: ImageRule, options: ImageOptions = AS_PUBLISHED
 ) -> tuple[Size, Size]:
     """Return the size that a picture is resized to, and that of the canvas it then lies on.
 
@@ -176,32 +179,36 @@ def fitted_size(
             f"this model takes its images one way only (fit {rule.fit.value!r})",
             hint="Leave out --max-pixels, --px-per-dp and --image-size.",
         )
-    return _FITS[rule.fit](shown, _limited(rule, shown, options, density), options)
+    return _FITS[rule.fit](shown, rule, options)
 
 
-def _limited(rule: ImageRule, shown: Size, options: ImageOptions, density: int | None) -> ImageRule:
-    """Return the rule with the user's limits of area."""
+def _limited(rule: ImageRule, screenshot: Screenshot, options: ImageOptions) -> ImageRule:
+    """Return the rule with the user's limits of area, which stay within the model's own.
+
+    Beyond those, a processor or a server would resize once more, and pixels would mean others.
+    """
     most = rule.max_pixels
     if options.max_pixels is not None:
-        if options.max_pixels > rule.max_pixels:
-            raise InvalidInput(
-                f"--max-pixels {options.max_pixels} is beyond the model's own {rule.max_pixels}",
-                hint="Give less, or change the limits in a profile of your own.",
-            )
         most = options.max_pixels
-    if options.px_per_dp is not None:
-        if density is None:
+        if not rule.min_pixels <= most <= rule.max_pixels:
             raise InvalidInput(
-                "--px-per-dp needs the density of the screen", hint="Give it with --density."
+                f"--max-pixels {most} is not within the model's own limits, {rule.min_pixels} to "
+                f"{rule.max_pixels}",
+                hint="Give a number between, or change the limits in a profile of your own.",
             )
-        scale = options.px_per_dp * BASELINE_DPI / density
-        most = min(most, int(shown.width * shown.height * scale**2))
-    least = rule.factor**2
-    if most < least:
+    if options.px_per_dp is not None:
+        most = min(most, max(rule.min_pixels, _pixels_of(screenshot, options.px_per_dp)))
+    return replace(rule, max_pixels=most)
+
+
+def _pixels_of(screenshot: Screenshot, px_per_dp: float) -> int:
+    """Return the area of a whole screen at so many pixels a dp."""
+    if screenshot.density is None:
         raise InvalidInput(
-            f"{most} pixels are less than the {least} of one patch", hint="Give a higher limit."
+            "--px-per-dp needs the density of the screen", hint="Give it with --density."
         )
-    return replace(rule, max_pixels=most, min_pixels=min(most, rule.min_pixels))
+    scale = px_per_dp * BASELINE_DPI / screenshot.density
+    return int(screenshot.size.width * screenshot.size.height * scale**2)
 
 
 def _smart(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, Size]:
