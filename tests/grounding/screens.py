@@ -11,7 +11,7 @@ from pathlib import Path
 
 from droidground.geometry import Box
 from droidground.grounding.elements.forms import form
-from droidground.grounding.elements.paraphrases import other_names
+from droidground.grounding.elements.lexicon.paraphrases import other_names
 from droidground.grounding.elements.roles import ROLE_WORDS
 from droidground.screen import Screenshot, load_screenshot
 from droidground.ui_tree import UiNode, UiTree, load_hierarchy

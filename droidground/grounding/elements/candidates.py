@@ -65,6 +65,11 @@ class Element:
     """Index of the node that takes a touch on it."""
 
     @property
+    def label(self) -> Label | None:
+        """Its first name; None for a thing without any."""
+        return self.labels[0] if self.labels else None
+
+    @property
     def is_tappable(self) -> bool:
         """Whether the hierarchy knows something that takes a touch on it."""
         return self.anchor is not None
@@ -83,7 +88,7 @@ def _element(views: Views, node: UiNode) -> Element | None:
         return None
     roles = view_roles(views, node)
     labels = (*_own_labels(node), *_lent_labels(views, node, roles))
-    if not labels:
+    if not labels and anchor != node.index and not roles.strong:
         return None
     return Element(views.box(node.index), labels, roles, "tree", node.index, anchor)
 

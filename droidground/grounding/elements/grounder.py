@@ -8,12 +8,15 @@ from droidground.clock import SYSTEM_CLOCK, Clock
 from droidground.errors import ModelUnavailable
 from droidground.geometry import Point, Transform
 from droidground.grounding.elements.candidates import Element, elements_of
-from droidground.grounding.elements.decide import Decision, Scored, decide
+from droidground.grounding.elements.decide import Decision, decide
 from droidground.grounding.elements.ocr import INSTALL, EngineMissing, RapidOcrReader, Reader
 from droidground.grounding.elements.reach import is_blocked, reachable_point
 from droidground.grounding.elements.read_text import elements_from
+from droidground.grounding.elements.scene import Scene
+from droidground.grounding.elements.score import Scored
 from droidground.grounding.elements.scripts import unreadable_scripts
 from droidground.grounding.elements.silence import is_in_silence, silent_regions
+from droidground.grounding.elements.understand import understand
 from droidground.grounding.elements.views import Views, lay_out
 from droidground.grounding.elements.words import Query, parse_words
 from droidground.grounding.location import Candidate, Location, Reason
@@ -29,15 +32,19 @@ class _Known:
     screenshot: Screenshot
     views: Views
     elements: tuple[Element, ...]
+    scene: Scene
 
     def decide(self, query: Query) -> Decision:
         """Find what the words mean among the hierarchy's elements."""
         views = self.views
-        return decide(query, self.elements, lambda element: _is_open(views, element))
 
+        def is_open(element: Element) -> bool:
+            return element.node is None or not is_blocked(views, element.node)
 
-def _is_open(views: Views, element: Element) -> bool:
-    return element.node is None or not is_blocked(views, element.node)
+        decision = decide(query, self.elements, is_open)
+        if decision.reason is not Reason.ABSENT:
+            return decision
+        return understand(query, self.scene, is_open) or decision
 
 
 class ElementsGrounder:
@@ -71,7 +78,9 @@ class ElementsGrounder:
         known = self._known
         if known is None or known.tree is not tree or known.screenshot is not screenshot:
             views = lay_out(tree, screenshot)
-            known = self._known = _Known(tree, screenshot, views, elements_of(views))
+            elements = elements_of(views)
+            scene = Scene(screenshot, elements, views)
+            known = self._known = _Known(tree, screenshot, views, elements, scene)
         return known
 
     def _read(
@@ -101,7 +110,10 @@ class ElementsGrounder:
         timings["ocr"] = self._ms_since(started)
         if known:
             lines = tuple(line for line in lines if is_in_silence(known.views, regions, line.box))
-        decision = decide(query, elements_from(lines, screenshot.size))
+        elements = elements_from(lines, screenshot.size)
+        decision = decide(query, elements)
+        if decision.reason is Reason.ABSENT:
+            decision = understand(query, Scene(screenshot, elements)) or decision
         return decision if decision.ranked else absent
 
     def _ms_since(self, started: float) -> float:
@@ -147,7 +159,7 @@ def _candidate(scored: Scored, views: Views | None) -> Candidate:
         box=element.box,
         score=round(scored.score, 4),
         source=element.source,
-        label=scored.label.form.raw,
+        label=scored.label.form.raw if scored.label else "",
         node=element.node,
     )
 

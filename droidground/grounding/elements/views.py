@@ -171,9 +171,10 @@ def _anchors(tree: UiTree, boxes: list[Box | None], area: int) -> tuple[int | No
     anchors: list[int | None] = []
     for node in tree:
         box = boxes[node.index]
-        if box and _takes_touches(node) and box.area <= area * MAX_TARGET_SHARE:
+        takes = _takes_touches(node) or _is_chosen_of_several(tree, node)
+        if box and takes and box.area <= area * MAX_TARGET_SHARE:
             anchors.append(node.index)
-        elif box and _takes_touches(node):
+        elif box and takes:
             anchors.append(None)
         else:
             anchors.append(None if node.parent is None else anchors[node.parent])
@@ -185,3 +186,11 @@ def _takes_touches(node: UiNode) -> bool:
         return True
     name = node.short_class.lower()
     return any(part in name for part in TOUCHED_CLASSES) and "switcher" not in name
+
+
+def _is_chosen_of_several(tree: UiTree, node: UiNode) -> bool:
+    """Tell whether a view is the selected one of a strip: it takes no touch while it is that."""
+    if not node.selected or node.parent is None:
+        return False
+    beside = (tree.nodes[index] for index in tree.nodes[node.parent].children)
+    return any(other.clickable and other.class_name == node.class_name for other in beside)

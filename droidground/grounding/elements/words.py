@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from droidground.errors import InvalidInput
 from droidground.grounding.elements.forms import Form, form
-from droidground.grounding.elements.paraphrases import other_names
+from droidground.grounding.elements.lexicon.paraphrases import other_names
 from droidground.grounding.elements.roles import (
     BAR_NAMES,
     LONGEST_ROLE,

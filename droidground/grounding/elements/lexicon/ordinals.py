@@ -1,0 +1,33 @@
+"""Words that count: first, 2nd, last, next to last."""
+
+from __future__ import annotations
+
+NAMES = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+
+ORDINALS: dict[str, int] = {
+    **{name: number for number, name in enumerate(NAMES.split(), 1)},
+    **{f"{number}th": number for number in range(1, 31)},
+    **{"1st": 1, "2nd": 2, "3rd": 3, "21st": 21, "22nd": 22, "23rd": 23},
+    "very first": 1,
+    "last": -1,
+    "very last": -1,
+    "final": -1,
+    "second last": -2,
+    "second to last": -2,
+    "next to last": -2,
+    "last but one": -2,
+    "penultimate": -2,
+    "third to last": -3,
+    "third last": -3,
+    "last but two": -3,
+}
+"""Which one is meant, counted from 1; negative numbers count from the end."""
+
+CARDINALS = frozenset({"two", "three", "four", "five", "six", "both", "all", "several"})
+"""Numbers that say how many there are: the left one of the two buttons."""
+
+NUMBERED = frozenset({"number", "no", "#", "nr"})
+"""What may stand between a noun and its number: item number 3."""

@@ -1,0 +1,175 @@
+"""What on a screen may be meant by a name or a noun, before anything else is said of it.
+
+Each pool is a list of tiers: those surely meant first. A later tier counts only when nothing of
+the earlier ones stands where the phrase says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from droidground.grounding.elements.candidates import Element, id_words
+from droidground.grounding.elements.forms import Form, form
+from droidground.grounding.elements.lexicon.nouns import GLYPHS, singular
+from droidground.grounding.elements.lexicon.paraphrases import other_names
+from droidground.grounding.elements.lexicon.states import State
+from droidground.grounding.elements.lists import ItemList
+from droidground.grounding.elements.match import Match, Why
+from droidground.grounding.elements.phrase import Target
+from droidground.grounding.elements.roles import Role
+from droidground.grounding.elements.scene import Scene
+from droidground.grounding.elements.score import Scored
+
+NAMED = 0.7
+"""Score from which on a label counts as what the words say."""
+PICTURE_SIDE = 0.09
+"""Share of the frame's width from which on a picture is more than an icon."""
+ANY_SHARE = 0.25
+"""What covers more of the screen is no single thing."""
+
+STRIP_WIDTH, STRIP_HEIGHT = 0.4, 0.12
+"""Shares of the frame that a strip of tabs spans at least, and is high at most."""
+
+GLYPHS_NAMED = frozenset(GLYPHS.split("|"))
+
+KIND = Match(0.9, Why.ROLE)
+
+Tier = list[Scored]
+
+
+def pool(scene: Scene, target: Target) -> list[Tier]:
+    """Return what the target's name and noun may mean, in tiers."""
+    if target.label is not None:
+        return _named(scene, target, target.label)
+    role = _role(target)
+    if role is None:
+        return [_kinds(_touchable(scene)), _kinds(_texts(scene))]
+    tiers = [_by_id(scene, target.noun)] if _is_telling(target) else []
+    if target.noun in GLYPHS_NAMED:
+        tiers = [*_named(scene, target, form(target.noun)), *tiers]
+        if not target.relations and not target.place:
+            return tiers
+    if role is Role.ROW:
+        lists = [list(one.items) for one in scene.lists]
+        everything = [item for items in lists for item in items]
+        if target.relations or target.place:
+            tiers += [_kinds(everything), _kinds(_touchable(scene))]
+        else:
+            tiers += [_kinds(items) for items in lists[:1]]
+        return tiers
+    if role is Role.TAB:
+        strong = _of_role(scene, role)
+        strips = [list(one.items) for one in scene.lists if _is_tab_strip(scene, one)]
+        every = [item for strip in strips for item in strip]
+        return [
+            strong,
+            *([_kinds(every)] if target.relations or target.place else map(_kinds, strips)),
+        ]
+    if role is Role.IMAGE:
+        wide = PICTURE_SIDE * scene.frame.width
+        tiers.append(
+            [
+                i
+                for i in _of_role(scene, role)
+                if min(i.element.box.width, i.element.box.height) >= wide
+            ]
+        )
+    tiers.append(_of_role(scene, role))
+    loose = [e for e in scene.elements if role in e.roles.loose and e.is_tappable]
+    return [*tiers, _kinds(_one_each(loose))]
+
+
+def _role(target: Target) -> Role | None:
+    if target.noun == "box" and {State.ON, State.OFF}.intersection(target.states):
+        return Role.CHECKBOX
+    return target.role
+
+
+def _is_telling(target: Target) -> bool:
+    """Tell whether the noun says more than the kind of control."""
+    return target.role in (Role.TEXT, Role.IMAGE, Role.ICON) and target.noun not in (
+        "text",
+        "icon",
+        "image",
+        "picture",
+        "symbol",
+        "label",
+        "word",
+    )
+
+
+def _by_id(scene: Scene, noun: str) -> Tier:
+    """Return what the app's own ids call so: `search_address_textview` is an address."""
+    if scene.views is None:
+        return []
+    found = []
+    for element in scene.elements:
+        if element.node is None:
+            continue
+        node = scene.views.tree.nodes[element.node]
+        words = {singular(t) for f in id_words(node.id_name) for t in f.tokens}
+        if noun in words and not node.children:
+            found.append(element)
+    return _kinds(found)
+
+
+def _named(scene: Scene, target: Target, label: Form) -> list[Tier]:
+    role = _role(target)
+    names = (label, *other_names(label))
+    sure = [item for item in scene.named(names, role) if item.score >= NAMED]
+    return [_best(sure)]
+
+
+def _best(scored: Sequence[Scored]) -> Tier:
+    """Keep those that fit best, and of one touch target one."""
+    most = max((item.score for item in scored), default=0.0)
+    kept: Tier = []
+    for item in scored:
+        if most - item.score < 0.05 and not any(
+            other.element.box == item.element.box for other in kept
+        ):
+            kept.append(item)
+    return kept
+
+
+def _of_role(scene: Scene, role: Role) -> Tier:
+    strong = [e for e in scene.elements if role in e.roles.strong]
+    return _kinds(strong if role is Role.TEXT else _one_each(strong))
+
+
+def _is_tab_strip(scene: Scene, one: ItemList) -> bool:
+    """Tell whether a list is one line of narrow things over most of the width."""
+    frame = scene.frame
+    return (
+        len(one.rows) == 1
+        and one.box.width >= STRIP_WIDTH * frame.width
+        and one.box.height <= STRIP_HEIGHT * frame.height
+    )
+
+
+def _touchable(scene: Scene) -> list[Element]:
+    most = ANY_SHARE * scene.frame.area
+    return _one_each(e for e in scene.elements if e.is_tappable and e.box.area <= most)
+
+
+def _texts(scene: Scene) -> list[Element]:
+    return [e for e in scene.elements if Role.TEXT in e.roles.strong]
+
+
+def _one_each(elements: Iterable[Element]) -> list[Element]:
+    """Keep what takes the touch, where it is among them, and not its parts."""
+    listed = list(elements)
+    owners = {e.node for e in listed if e.node is not None and e.node == e.anchor}
+    seen: set[tuple[int, int, int, int]] = set()
+    kept = []
+    for element in listed:
+        place = (*element.box,)
+        if (element.anchor in owners and element.node != element.anchor) or place in seen:
+            continue
+        seen.add(place)
+        kept.append(element)
+    return kept
+
+
+def _kinds(elements: Iterable[Element]) -> Tier:
+    return [Scored(element, 0.9, element.label, KIND) for element in elements]
