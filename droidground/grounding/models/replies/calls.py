@@ -10,10 +10,8 @@ from droidground.grounding.models.replies.words import numbers_in, pair
 X_IS, Y_IS = r"(?:x\s*=\s*)?", r"(?:y\s*=\s*)?"
 CLICK = re.compile(rf"\b(?:click|moveTo|tap)\s*\({pair(X_IS, Y_IS)}[,)]", re.IGNORECASE)
 TARS_BOX = re.compile(r"\b(?:start_box|point)\s*=\s*(['\"])((?:(?!\1).){1,200})\1")
-TAP = re.compile(
-    r"""\bdo\(\s*action\s*=\s*["'](?:Double Tap|Long Press|Tap)["']\s*,([^()]{1,500})\)"""
-)
-ELEMENT = re.compile(r"\belement\s*=\s*\[([^\[\]]{1,100})\]")
+KIND = r"""action\s*=\s*["'](?:Double Tap|Long Press|Tap)["']"""
+TAP = re.compile(rf"\bdo\(\s*{KIND}\s*,\s*element\s*=\s*\[{pair()}\]\s*[,)]")
 
 
 def click_call(text: str) -> Answer | None:
@@ -33,6 +31,5 @@ def tars_action(text: str) -> Pointed | Boxed | None:
 
 def tap_call(text: str) -> Answer | None:
     """Read AutoGLM's do(action="Tap", element=[x, y]); other actions carry no place to tap."""
-    calls = TAP.findall(text)
-    element = ELEMENT.search(calls[-1]) if calls else None
-    return from_numbers(numbers_in(element[1])) if element else None
+    found = TAP.findall(text)
+    return from_numbers(map(float, found[-1])) if found else None

@@ -130,7 +130,7 @@ choices = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=400)
 @given(
     st.sampled_from(sorted(FAMILIES)),
     cases,
