@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "scroll-to": ("move", "Scroll until WORDS are on the screen."),
     "wait": ("waits", "Wait until WORDS are on the screen."),
     "expect": ("waits", "Wait until SENTENCE is true of the screen."),
+    "ask": ("ask", "Ask a model about the screen, pictures or a recording."),
     "type": ("text", "Type a text, any Unicode, and read the field back."),
     "press": ("keys", "Press a key, such as back, home, enter or volume_up."),
     "open": ("apps", "Bring an app to the front, by name or package."),
