@@ -21,10 +21,14 @@ TYPE_WORDS = frozenset(
         r"\w+",
         "btn bt button iv img image imageview icon ic tv text txt textview et edit edittext view "
         "field input spinner dropdown switch toggle checkbox radio slider seekbar "
-        "fab layout container ll rl fl cl cb rb sw chk lbl label widget action cell item",
+        "fab layout container ll rl fl cl cb rb sw chk lbl label widget action cell item src query plate bar",
     )
 )
 """Words in resource ids that say what kind of view it is, not what it is for."""
+
+
+SYSTEM_BACKGROUNDS = frozenset({"navigationBarBackground", "statusBarBackground"})
+"""Views that only colour what lies under the system's bars."""
 
 
 class LabelKind(StrEnum):
@@ -82,6 +86,8 @@ def elements_of(views: Views) -> tuple[Element, ...]:
 
 
 def _element(views: Views, node: UiNode) -> Element | None:
+    if node.id_name in SYSTEM_BACKGROUNDS:
+        return None
     is_leaf = not node.children
     anchor = views.anchors[node.index]
     if not (node.has_words or is_leaf or anchor == node.index or node.password):

@@ -43,10 +43,13 @@ CLASSES: tuple[tuple[re.Pattern[str], frozenset[Role], frozenset[Role]], ...] = 
     (re.compile(r"image(button|view)"), frozenset({Role.IMAGE}), frozenset()),
     (re.compile(r"(?<!radio)button|chip"), frozenset({Role.BUTTON}), frozenset()),
     (re.compile(r"menu"), frozenset({Role.MENU}), frozenset()),
+    (re.compile(r"progressbar|progressindicator"), frozenset({Role.PROGRESS}), frozenset()),
 )
 """Parts of Android's class names, what such a view surely is, and what it may be called too."""
 
 STRIPS = re.compile(r"tab(layout|widget|host|strip|bar)|bottomnav|navigationbar|navigationrail")
+BAR_IDS = frozenset({"bar", "box", "field"})
+"""Words in the id of a button that looks like a field."""
 CAPTIONED = frozenset({Role.BUTTON, Role.DROPDOWN, Role.TAB, Role.MENU})
 """Controls that show their name in a view inside them."""
 NO_BUTTONS = frozenset({Role.FIELD, Role.SLIDER})
@@ -101,7 +104,7 @@ def view_roles(views: Views, node: UiNode) -> Roles:
             loose.add(Role.TAB)
     if _is_search_bar(views, node):
         loose.add(Role.FIELD)
-    if is_tappable and node.resource_id.rpartition("/")[2] == LAUNCHER_ICON:
+    if is_tappable and node.id_name == LAUNCHER_ICON:
         strong.add(Role.ICON)
     if not node.text.strip() and not inside and not strong & TITLED:
         small = views.box(node.index).area <= views.frame.area * ICON_SHARE
@@ -160,5 +163,8 @@ def _is_search_bar(views: Views, node: UiNode) -> bool:
         return False
     if anchor is None:
         return form(node.text).normal.startswith("search") and node.text.endswith(("...", "…"))
-    words = form(f"{node.text} {node.content_desc} {node.id_name.replace('_', ' ')}").tokens
-    return "search" in words and "button" not in views.tree.nodes[anchor].class_name.lower()
+    taker = views.tree.nodes[anchor]
+    ids = f"{node.id_name} {taker.id_name}".replace("_", " ")
+    words = form(f"{node.text} {node.content_desc} {ids}").tokens
+    is_button = "button" in taker.class_name.lower() and not BAR_IDS.intersection(words)
+    return "search" in words and not is_button

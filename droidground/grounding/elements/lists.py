@@ -28,6 +28,10 @@ SIZE = 0.1
 """Share by which the heights of the members of one strip may differ."""
 MIN_HEIGHT = 0.3
 """A member less high than this share of the usual one is a divider or was scrolled away."""
+PAGE_SHARE = 0.6
+"""A child that covers more of the frame is a page."""
+SUMMARY_GAP = 0.3
+"""Share of a title's height at most between it and its summary."""
 LIKE = 0.3
 """Shared part of two members' views from which on they are built alike."""
 SAME_CLASSES = 0.6
@@ -142,11 +146,24 @@ def _shows(views: Views, index: int) -> bool:
 
 def _is_member(views: Views, index: int) -> bool:
     """Tell an item from a page or a heading inside a scrolling view."""
-    if views.box(index).area > views.frame.area * 0.6:
+    if views.box(index).area > views.frame.area * PAGE_SHARE:
         return False
     inside = range(index, views.ends[index])
     takes = any(views.anchors[at] == at for at in inside)
-    return takes or len(inside) > 2
+    return takes or len(inside) > 2 or _has_summary(views, index)
+
+
+def _has_summary(views: Views, index: int) -> bool:
+    """Tell whether a text is the title of a row whose summary follows it, with no view around."""
+    node, box = views.tree.nodes[index], views.box(index)
+    parent = views.tree.parent(node)
+    later = () if parent is None else (at for at in parent.children if at > index)
+    after = next((at for at in later if views.boxes[at]), None)
+    if after is None or not (node.text and views.tree.nodes[after].text):
+        return False
+    below = views.box(after)
+    close = 0 <= below.top - box.bottom <= SUMMARY_GAP * box.height
+    return close and below.left == box.left and below.height < box.height
 
 
 def _groups(views: Views, members: Sequence[int]) -> Iterator[list[int]]:

@@ -51,7 +51,8 @@ def parse_phrase(words: str) -> tuple[Target, ...]:
     if not 1 < len(tokens) <= MAX_WORDS:
         return ()
     found = islice(_phrases(_without_verb(tokens), MAX_DEPTH), MAX_READINGS)
-    telling = dict.fromkeys(target for target in found if target.parts)
+    whole = form(" ".join(tokens))
+    telling = dict.fromkeys(t for t in found if (t.parts or t.label != whole) and not t.is_unproved)
     return tuple(sorted(telling, key=lambda target: (-target.spelled, target.parts)))
 
 
@@ -165,7 +166,10 @@ def _cores(tokens: Tokens, *, is_open: bool) -> Iterator[Target]:
             target = apply(core)
             if target is not None:
                 yield target
-    if tokens[0] in CARDINALS or tokens[0] in LOOKS:
+    if tokens[0] in CARDINALS:
+        for core in _cores(tokens[1:], is_open=is_open):
+            yield replace(core, count=CARDINALS[tokens[0]])
+    if tokens[0] in LOOKS:
         yield from _cores(tokens[1:], is_open=is_open)
     if tokens[0] in COLOURS and len(tokens) > 1:
         for core in _cores(tokens[1:], is_open=True):
@@ -212,6 +216,8 @@ def _targets(label: Tokens, noun: str) -> Iterator[Target]:
         return
     name = form(" ".join(label))
     yield Target(label=name, role=role, noun=noun)
+    if role is Role.IMAGE:
+        yield Target(role=role, noun=noun, shows=name.raw)
     if role in HEADED:
         part = Target(label=name, region="section")
         yield Target(role=role, noun=noun, relations=(Relation(Near.INSIDE, (part,)),))

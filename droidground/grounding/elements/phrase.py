@@ -56,6 +56,10 @@ class Target:
     """The place is where to look ("at the bottom"), not which of them ("bottom tab")."""
     states: tuple[State, ...] = ()
     colour: str = ""
+    count: int = 0
+    """How many of its kind stand together; 0 when that is not said."""
+    shows: str = ""
+    """What a picture is said to show: nothing on the screen can prove it."""
     relations: tuple[Relation, ...] = ()
 
     @property
@@ -77,6 +81,11 @@ class Target:
         said = (self.role, self.region, self.ordinal, self.place, self.colour, *self.states)
         anchors = [anchor for relation in self.relations for anchor in relation.anchors]
         return sum(bool(part) for part in said) + sum(1 + anchor.parts for anchor in anchors)
+
+    @property
+    def is_unproved(self) -> bool:
+        """Whether all that tells it from others of its kind is what it is said to show."""
+        return bool(self.shows) and not (self.relations or self.place or self.ordinal)
 
     def and_of(self, whole: Target) -> Target | None:
         """Return `this of the <whole>`: the left one of the two buttons; None if they clash."""
@@ -110,6 +119,8 @@ class Target:
             f"{'at ' if self.is_zone else ''}{self.place}" if self.place else "",
             *map(str, self.states),
             self.colour,
+            f"one of {self.count}" if self.count else "",
+            f"said to show {self.shows!r}" if self.shows else "",
             *map(str, self.relations),
         ]
         return ", ".join(part for part in parts if part) or "anything"

@@ -44,8 +44,8 @@ def extreme(things: Sequence[B], place: Place, region: Box) -> list[B]:
 def _end_of_axis(things: Sequence[B], place: Place, region: Box) -> list[B]:
     if Side.MIDDLE in (place.x, place.y):
         return _middle(things)
-    rows = in_rows(things)
     if place.y is not None:
+        rows = in_rows(things)
         return list(rows[0] if place.y is Side.START else rows[-1])
     least = min(_edge(thing, place) for thing in things)
     return [thing for thing in things if _edge(thing, place) - least <= NEAR_TIE * region.width]

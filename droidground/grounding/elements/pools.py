@@ -7,8 +7,10 @@ the earlier ones stands where the phrase says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from droidground.grounding.elements.candidates import Element, id_words
+from droidground.grounding.elements.controls import TITLED
 from droidground.grounding.elements.forms import Form, form
 from droidground.grounding.elements.lexicon.nouns import GLYPHS, singular
 from droidground.grounding.elements.lexicon.paraphrases import other_names
@@ -19,6 +21,7 @@ from droidground.grounding.elements.phrase import Target
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.scene import Scene
 from droidground.grounding.elements.score import Scored
+from droidground.grounding.elements.views import Views
 
 NAMED = 0.7
 """Score from which on a label counts as what the words say."""
@@ -29,6 +32,9 @@ ANY_SHARE = 0.25
 
 STRIP_WIDTH, STRIP_HEIGHT = 0.4, 0.12
 """Shares of the frame that a strip of tabs spans at least, and is high at most."""
+
+PLAIN_ITEMS = frozenset({"row", "item", "entry", "option", "line", "element", "list item", "setting"})
+"""Nouns that say nothing of what the items are."""
 
 GLYPHS_NAMED = frozenset(GLYPHS.split("|"))
 
@@ -50,6 +56,7 @@ def pool(scene: Scene, target: Target) -> list[Tier]:
         if not target.relations and not target.place:
             return tiers
     if role is Role.ROW:
+        tiers += _called(scene, target.noun)
         lists = [list(one.items) for one in scene.lists]
         everything = [item for items in lists for item in items]
         if target.relations or target.place:
@@ -75,6 +82,8 @@ def pool(scene: Scene, target: Target) -> list[Tier]:
             ]
         )
     tiers.append(_of_role(scene, role))
+    if target.noun == "spinner":
+        tiers.append(_of_role(scene, Role.PROGRESS))
     loose = [e for e in scene.elements if role in e.roles.loose and e.is_tappable]
     return [*tiers, _kinds(_one_each(loose))]
 
@@ -113,6 +122,23 @@ def _by_id(scene: Scene, noun: str) -> Tier:
     return _kinds(found)
 
 
+def _called(scene: Scene, noun: str) -> list[Tier]:
+    """Return lists, or else texts, that the app's own ids call so: `message_text`, `tile_label`."""
+    if noun in PLAIN_ITEMS or scene.views is None:
+        return []
+    word = noun.split()[-1]
+    lists = [list(one.items) for one in scene.lists if _is_called(scene.views, one.items[0], word)]
+    return [*map(_kinds, lists), *([] if lists else [_by_id(scene, word)])]
+
+
+def _is_called(views: Views, item: Element, word: str) -> bool:
+    if item.node is None:
+        return False
+    node = views.tree.nodes[item.node]
+    near = [*islice(views.tree.ancestors(node), 2), *views.tree.nodes[node.index : views.ends[node.index]]]
+    return any(word in map(singular, f.tokens) for one in near for f in id_words(one.id_name))
+
+
 def _named(scene: Scene, target: Target, label: Form) -> list[Tier]:
     role = _role(target)
     names = (label, *other_names(label))
@@ -134,6 +160,8 @@ def _best(scored: Sequence[Scored]) -> Tier:
 
 def _of_role(scene: Scene, role: Role) -> Tier:
     strong = [e for e in scene.elements if role in e.roles.strong]
+    if role is Role.LINK:
+        strong = [e for e in strong if not e.roles.strong & {Role.BUTTON, *TITLED}]
     return _kinds(strong if role is Role.TEXT else _one_each(strong))
 
 

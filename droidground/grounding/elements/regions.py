@@ -48,7 +48,9 @@ BAR_SHARE = 0.16
 def region_of(scene: Scene, target: Target, resolve: Resolve) -> Box | None:
     """Return the part of the screen that a target with a region means; None if there is none."""
     if target.label is not None or target.relations:
-        return _around_anchor(scene, target, resolve)
+        found = _around_anchor(scene, target, resolve)
+        # "The lower row of categories" may say nothing but what the screen shows.
+        return found or (_row(scene, target) if _is_plain_row(target) else None)
     if target.region in BARS:
         return _bar(scene, target)
     if target.region in ROWS:
@@ -60,11 +62,19 @@ def region_of(scene: Scene, target: Target, resolve: Resolve) -> Box | None:
     return None
 
 
+def _is_plain_row(target: Target) -> bool:
+    return target.region in ROWS and target.label is None
+
+
 def _bar(scene: Scene, target: Target) -> Box | None:
     height = scene.frame.height
     is_top = target.region in TOP_BARS or (target.place and target.place.y is Side.START)
     is_bottom = target.region in BOTTOM_BARS or (target.place and target.place.y is Side.END)
-    small = [e for e in scene.elements if e.is_tappable and e.box.height <= BAR_SHARE * height]
+    small = [
+        e
+        for e in scene.elements
+        if e.is_tappable and e.anchor == e.node and e.box.height <= BAR_SHARE * height
+    ]
     if not is_top and not is_bottom:
         strips = [one for one in scene.lists if len(one.rows) == 1]
         return strips[0].box if strips else None
@@ -113,6 +123,7 @@ def _around_anchor(scene: Scene, target: Target, resolve: Resolve) -> Box | None
     found = [scored.element for one in inner for scored in resolve(scene, one)]
     if not found:
         return None
+    found.sort(key=lambda element: element.is_tappable)
     anchor = found[0]
     if target.region in SECTIONS:
         return section_under(scene, anchor)

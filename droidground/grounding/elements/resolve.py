@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from droidground.geometry import Box
 from droidground.grounding.elements import places, states
 from droidground.grounding.elements.candidates import Element
-from droidground.grounding.elements.geometry import holds
+from droidground.grounding.elements.geometry import holds, in_rows
 from droidground.grounding.elements.lexicon.relations import Near
 from droidground.grounding.elements.lexicon.states import State
 from droidground.grounding.elements.looks import is_coloured, standing_out
@@ -28,11 +28,26 @@ def resolve(scene: Scene, target: Target) -> list[Scored]:
         if _is_part_of_name(target, tier):
             continue
         things, region = _standing(scene, target, tier)
+        things = _of_count(scene, target, things)
         things = _in_states(scene, target, things)
         things = _placed(target, things, region)
         if things:
             return _counted(target, things)
     return []
+
+
+def _of_count(scene: Scene, target: Target, things: Tier) -> Tier:
+    """Keep things of which as many stand together as the phrase says: one of the two buttons."""
+    if not target.count or len(things) == target.count:
+        return things
+    groups = [one.items for one in scene.lists]
+    for items in groups:
+        members = [t for t in things if any(holds(i.box, t.element.box) for i in items)]
+        if len(members) == target.count:
+            return members
+    lines = in_rows([thing.element for thing in things])
+    same = [line for line in lines if len(line) == target.count]
+    return _pick(things, same[0]) if len(same) == 1 else []
 
 
 def _is_part_of_name(target: Target, things: Tier) -> bool:
@@ -154,7 +169,8 @@ def _placed(target: Target, things: Tier, region: Box) -> Tier:
     elements = [thing.element for thing in things]
     if target.is_zone and target.ordinal is not None:
         return _pick(things, places.in_zone(elements, target.place, region))
-    half = places.in_half(elements, target.place, region) if region else elements
     if target.ordinal is not None:
-        return _pick(things, half)
-    return _pick(things, places.extreme(half, target.place, region))
+        return _pick(things, places.in_half(elements, target.place, region))
+    if target.is_zone or target.is_bare:
+        elements = places.in_half(elements, target.place, region)
+    return _pick(things, places.extreme(elements, target.place, region))

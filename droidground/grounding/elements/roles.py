@@ -22,6 +22,7 @@ class Role(StrEnum):
     DROPDOWN = "dropdown"
     ROW = "row"
     TEXT = "text"
+    PROGRESS = "progress indicator"
 
 
 ROLE_WORDS: dict[str, Role] = {

@@ -41,12 +41,20 @@ NOUNS: dict[str, Role] = {
     **dict.fromkeys(GLYPHS.split("|"), Role.ICON),
     **ROLE_WORDS,
     "list item": Role.ROW,
+    "search result": Role.ROW,
+    "address bar": Role.FIELD,
+    "progress bar": Role.PROGRESS,
+    "progress indicator": Role.PROGRESS,
+    "loading indicator": Role.PROGRESS,
+    "loading spinner": Role.PROGRESS,
     "text button": Role.BUTTON,
     "three dot menu": Role.MENU,
 }
 LONGEST_NOUN = max(len(noun.split()) for noun in NOUNS)
 
-PRONOUNS = frozenset({"one", "ones", "thing", "things", "control", "element", "it", "this"})
+PRONOUNS = frozenset(
+    {"one", "ones", "thing", "things", "control", "element", "it", "this", "what", "anything"}
+)
 """Words for anything that takes a touch, or whatever was named before."""
 
 REGIONS = frozenset(

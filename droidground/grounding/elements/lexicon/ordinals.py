@@ -26,8 +26,13 @@ ORDINALS: dict[str, int] = {
 }
 """Which one is meant, counted from 1; negative numbers count from the end."""
 
-CARDINALS = frozenset({"two", "three", "four", "five", "six", "both", "all", "several"})
-"""Numbers that say how many there are: the left one of the two buttons."""
+CARDINALS: dict[str, int] = {
+    **{name: number for number, name in enumerate("two three four five six".split(), 2)},
+    "both": 2,
+    "all": 0,
+    "several": 0,
+}
+"""Numbers that say how many there are: the left one of the two buttons. 0 for any number."""
 
 NUMBERED = frozenset({"number", "no", "#", "nr"})
 """What may stand between a noun and its number: item number 3."""
