@@ -60,8 +60,8 @@ def own_limits(folder: Path | None, rule: ImageRule) -> ImageRule:
     limits = replace(
         rule,
         factor=factor,
-        min_pixels=least or rule.min_pixels,
-        max_pixels=most or rule.max_pixels,
+        min_pixels=rule.min_pixels if least is None else least,
+        max_pixels=rule.max_pixels if most is None else most,
     )
     if limits.factor < 1 or not 0 < limits.min_pixels <= limits.max_pixels:
         raise ConfigError(
