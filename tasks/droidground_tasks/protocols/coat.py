@@ -122,7 +122,8 @@ GROWN_BY = 1.4
 def judge_aitw(sample: StepSample, answer: Prediction) -> Verdict:
     """Judge by AITW's `official` matching: arguments count for gestures only."""
     gold, said = sample.action, answer.action
-    if _kind_aitw(gold) != _kind_aitw(said):
+    wanted = _kind_aitw(gold)
+    if wanted is None or wanted != _kind_aitw(said):
         return WRONG_TYPE
     if isinstance(gold, Tap):
         return Verdict.of(_same_tap(sample, answer), "beside it")

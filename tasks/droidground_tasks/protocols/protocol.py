@@ -16,6 +16,8 @@ class Mark(StrEnum):
     HIT = "hit"
     MISS = "miss"
     WRONG_TYPE = "wrong type"
+    REFUSED = "refused"
+    """There is such a place, and it was said that there is none."""
     UNSCOREABLE = "unscoreable"
     """The rules need something that neither the sample nor the row has; `why` names it."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from droidground.geometry import Size
+from droidground_tasks.areas import Unit
 from droidground_tasks.outcome import Outcome
 from droidground_tasks.prediction import Prediction
 from droidground_tasks.protocols.protocol import Mark, TargetProtocol, Unscoreable, Verdict
 from droidground_tasks.sample import TargetSample
 
+UNUSED = Size(1, 1)
 POINT = "a point inside the area, edges included"
 NONE = "no point is a miss; where it is right to refuse, only a refusal is a hit"
 
@@ -18,11 +21,11 @@ def judge_target(sample: TargetSample, answer: Prediction) -> Verdict:
         is_right = is_refusal and sample.refusal in (None, answer.reason)
         return Verdict.of(is_right, "refused otherwise" if is_refusal else "pointed at something")
     if is_refusal or answer.point is None:
-        return Verdict(Mark.MISS, "refused")
+        return Verdict(Mark.REFUSED, answer.reason or "no point")
     frame = answer.frame or sample.size
-    if frame is None:
+    if frame is None and sample.area.unit is Unit.SHARES:
         raise Unscoreable("no size of the picture: neither the data nor the row has one")
-    return Verdict.of(sample.area.contains(*answer.point, frame), "beside it")
+    return Verdict.of(sample.area.contains(*answer.point, frame or UNUSED), "beside it")
 
 
 def _named(suite: str, name: str, source: str, average: str, over: str | None) -> TargetProtocol:
