@@ -1,7 +1,8 @@
 """Questions about screens, pictures and recordings, answered in words."""
 
 from droidground.grounding.chat.conversation import Answer, Chat, ask_all
-from droidground.grounding.chat.load import load_chat
+from droidground.grounding.chat.judge import Judge, Opinion
+from droidground.grounding.chat.load import load_chat, load_judge
 from droidground.grounding.chat.pictures import Source, load_picture
 from droidground.grounding.chat.video import Frame, load_video
 
@@ -9,9 +10,12 @@ __all__ = [
     "Answer",
     "Chat",
     "Frame",
+    "Judge",
+    "Opinion",
     "Source",
     "ask_all",
     "load_chat",
+    "load_judge",
     "load_picture",
     "load_video",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from droidground.config import GroundingSettings, Settings
 from droidground.errors import ModelUnavailable
 from droidground.grounding.chat.conversation import MAX_TOKENS, Chat
+from droidground.grounding.chat.judge import Judge
 from droidground.grounding.models.image import ImageOptions
 from droidground.grounding.models.profile import Fit, ImageRule
 
@@ -34,7 +35,10 @@ def load_chat(
     when one runs. A model that no profile knows is shown pictures as Qwen2-VL is. Raises
     `ModelUnavailable` when there is none.
     """
-    engine, rule = _engine(settings)
+    name = model_name(settings)
+    if name is None:
+        raise ModelUnavailable("a question needs a model, and there is none", words="", hint=HINT)
+    engine, rule = _engine(name, settings)
     if min_pixels is not None:
         rule = replace(rule, min_pixels=min_pixels, max_pixels=max(min_pixels, rule.max_pixels))
     ask = settings.grounding
@@ -42,18 +46,22 @@ def load_chat(
     return Chat(engine, rule, options, system=system, labels=labels, max_tokens=max_tokens)
 
 
-def _engine(settings: Settings) -> tuple[Engine, ImageRule]:
+def load_judge(settings: Settings) -> Judge:
+    """Return what asks the same model whether sentences are true; it is loaded when asked."""
+    return Judge(lambda: load_chat(settings) if model_name(settings) else None)
+
+
+def _engine(name: str, settings: Settings) -> tuple[Engine, ImageRule]:
     from droidground.grounding.load import load_model_engine
 
-    name = _name(settings)
     if name.startswith(("http://", "https://")):
         return _served(name, settings)
     engine, match = load_model_engine(name, settings.grounding, settings.server)
     return engine, _rule(match.profile.image)
 
 
-def _name(settings: Settings) -> str:
-    """Return which model to ask, as `load_model_engine` takes it."""
+def model_name(settings: Settings) -> str | None:
+    """Return which model to ask, as `load_model_engine` takes it; None when there is none."""
     ask = settings.grounding
     if ask.grounder not in ("auto", "elements"):
         return ask.grounder
@@ -63,10 +71,8 @@ def _name(settings: Settings) -> str:
 
     try:
         find_server(settings.server.state_dir)
-    except ModelUnavailable as exc:
-        raise ModelUnavailable(
-            "a question needs a model, and there is none", words="", hint=HINT
-        ) from exc
+    except ModelUnavailable:
+        return None
     return "server"
 
 
