@@ -101,6 +101,8 @@ class Phone:
         self.grounder = grounder
         self._clock = clock
         self._reactions = Reactions(self)
+        self.listeners: list[Callable[[Step], None]] = []
+        """Called with each action when it is done, with those that a longer one is made of too."""
 
     def __enter__(self) -> Phone:
         """Return itself."""
@@ -279,8 +281,12 @@ class Phone:
         Raises as `tap`; `InvalidAction` for points outside the screen. What fails after the action
         was delivered is not raised: the step's `effect` is then unknown and `trouble` says why.
         """
-        if isinstance(action, InputText):
-            return self._type(action)
+        step = self._type(action) if isinstance(action, InputText) else self._touch(action)
+        for tell in self.listeners:
+            tell(step)
+        return step
+
+    def _touch(self, action: Action) -> Step:
         aim, event, reactions = self._aim(action)
         aim.require_fresh()
         step = deliver(self.handset, action, event, aim.baseline, aim.location, self._clock)

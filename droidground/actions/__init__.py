@@ -7,6 +7,7 @@ from droidground.actions.expect import Finding, check
 from droidground.actions.reactions import MOST_TIMES, Reaction, Reactions, When
 from droidground.actions.scroll_to import MAX_SCROLLS, ScrolledTo, Search
 from droidground.actions.sentence import Claim, State, parse_sentence
+from droidground.actions.told import describe_sent, describe_step, sent_by
 from droidground.actions.type_text import ReadBack, Tapped, find_field, read_back, text_event
 from droidground.actions.types import (
     Action,
@@ -65,8 +66,11 @@ __all__ = [
     "When",
     "check",
     "deliver",
+    "describe_sent",
+    "describe_step",
     "find_field",
     "parse_sentence",
     "read_back",
+    "sent_by",
     "text_event",
 ]

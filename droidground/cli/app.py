@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 from typing import Any
 
 import click
@@ -97,9 +99,14 @@ def cli() -> None:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run the program and exit with its code."""
+    """Run the program and exit with its code; ended by SIGTERM, it leaves nothing on the phone."""
+    signal.signal(signal.SIGTERM, _end)
     words = list(sys.argv[1:] if args is None else args)
     sys.exit(run(words))
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def run(args: list[str]) -> int:

@@ -10,6 +10,7 @@ from droidground.cli.acting import act, acting
 from droidground.cli.connect import open_device
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import print_json
+from droidground.cli.progress import progress
 
 
 @click.command("open")
@@ -47,7 +48,8 @@ def app() -> None:
 @pass_options
 def install(options: Options, apk: Path) -> None:
     """Install an APK file, replacing an older version."""
-    open_device(options).install(apk)
+    with progress(f"app install {apk}"):
+        open_device(options).install(apk)
     _done(options, "install", str(apk))
 
 

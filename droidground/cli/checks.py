@@ -56,8 +56,10 @@ def check_all(settings: Settings) -> Iterator[Check]:
     yield attempt("state folder", lambda: _state_folder(settings.virtual_phone.state_dir))
     yield attempt("adb", lambda: _adb_version(settings.device.adb_path))
     rows: list[DeviceRow] = []
-    yield attempt("adb server", lambda: _server(settings.device, rows))
-    yield from check_devices(settings.device, rows)
+    server = attempt("adb server", lambda: _server(settings.device, rows))
+    yield server
+    if server.status is Status.OK:
+        yield from check_devices(settings.device, rows)
 
 
 def attempt(name: str, look: Callable[[], str]) -> Check:
@@ -114,10 +116,10 @@ def check_device(settings: DeviceSettings, serial: str) -> Iterator[Check]:
     with connect_device(replace(settings, serial=serial)) as device:
         for name, look in (
             (f"device {serial}", _describe),
-            ("  screen", _screen),
-            ("  screenshot", _screenshot),
-            ("  view hierarchy", _hierarchy),
-            ("  input", _input),
+            (f"screen of {serial}", _screen),
+            (f"screenshot of {serial}", _screenshot),
+            (f"view hierarchy of {serial}", _hierarchy),
+            (f"input to {serial}", _input),
         ):
             yield attempt(name, partial(look, device))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from droidground.cli.options import Options
-from droidground.cli.output import describe_step, talk
+from droidground.cli.output import talk
 from droidground.cli.targets import parse_target
 
 if TYPE_CHECKING:
@@ -54,5 +54,7 @@ def open_phone(options: Options) -> Phone:
 
 
 def _tell(reaction: Reaction) -> None:
+    from droidground.actions import describe_step
+
     for step in reaction.steps:
         talk(f"When {reaction.words!r} was seen: {describe_step(step)}")

@@ -12,6 +12,7 @@ from droidground.cli.connect import open_phone
 from droidground.cli.look import write_file
 from droidground.cli.options import Options, common_options, model_options, pass_options
 from droidground.cli.output import location_json, print_json, talk
+from droidground.cli.progress import progress
 
 if TYPE_CHECKING:
     from droidground.grounding.location import Location
@@ -131,7 +132,8 @@ def look(
     if image is None:
         if hierarchy or density:
             raise click.UsageError("--hierarchy and --density go with --image")
-        return open_phone(options).locate(words)
+        with progress(f"locate {words!r}"):
+            return open_phone(options).locate(words)
     from droidground.grounding.load import load_grounder
     from droidground.screen import load_screenshot
     from droidground.ui_tree import load_hierarchy

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from droidground.cli.acting import act, acting, when
-from droidground.cli.connect import open_phone
+from droidground.cli.acting import act, acting, reporting, running
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import location_json, print_json
 from droidground.cli.targets import parse_target
@@ -97,7 +96,7 @@ def scroll(options: Options, direction: str, within: str | None) -> None:
     show_default=True,
     help="How many gestures at most.",
 )
-@when
+@reporting
 @common_options
 @pass_options
 def scroll_to(
@@ -111,7 +110,9 @@ def scroll_to(
     from droidground.actions import Direction
 
     way = Direction(direction.lower()) if direction else None
-    found = open_phone(options).scroll_to(words, way, within, max_scrolls)
+    with running(options) as run:
+        found = run.phone.scroll_to(words, way, within, max_scrolls)
+        run.end(found.location)
     if options.as_json:
         print_json(location_json(found.location) | {"scrolls": found.scrolls})
     else:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from droidground.errors import DroidgroundError
+from droidground.errors import DroidgroundError, GroundingError
 
 if TYPE_CHECKING:
     from droidground.actions import Step
     from droidground.grounding.location import Location
 
 USAGE_ERROR = 2
-SECRET = "***"
 
 
 def wants_json(args: Sequence[str]) -> bool:
@@ -53,12 +52,21 @@ def end_with_error(
             error.exit_code,
         )
     if as_json:
-        print_json({"error": {"type": kind, "message": message, "hint": hint}})
+        print_json({"error": {"type": kind, "message": message, "hint": hint}} | _seen_at(error))
     else:
         talk(f"Error: {message}")
         if hint:
             talk(f"Hint: {hint}")
     return code
+
+
+def _seen_at(error: Exception) -> dict[str, Any]:
+    """Return the last look of an error, with the best candidates, as `locate --json` prints it."""
+    if not isinstance(error, GroundingError):
+        return {}
+    from droidground.grounding.location import Location
+
+    return location_json(error.reply) if isinstance(error.reply, Location) else {}
 
 
 def location_json(location: Location) -> dict[str, Any]:
@@ -110,51 +118,33 @@ def _model_json(location: Location) -> dict[str, Any]:
 
 def step_json(step: Step) -> dict[str, Any]:
     """Return the object that an action's `--json` prints: its location, action and effect."""
+    from droidground.actions import sent_by
+
     result = location_json(step.location) if step.location else {}
-    result["action"] = action_json(step)
+    result["action"] = sent_by(step)
     result["effect"] = step.effect.value
     if step.read_back:
         result["read_back"] = step.read_back.value
+    if step.reactions:
+        result["reactions"] = [step_json(reaction) for reaction in step.reactions]
     result["timings_ms"] = _rounded(step.timings_ms)
     if step.trouble:
         result["trouble"] = {"type": type(step.trouble).__name__, "message": step.trouble.message}
     return result
 
 
-def action_json(step: Step) -> dict[str, Any]:
-    """Return what was sent, in input pixels."""
-    from dataclasses import fields
-
-    from droidground.actions import InputText
-    from droidground.geometry import Point
-
-    values = ((f.name, getattr(step.event, f.name)) for f in fields(step.event))
-    sent = {name: _point(v) if isinstance(v, Point) else v for name, v in values}
-    if isinstance(step.action, InputText):
-        sent = {"text": SECRET if step.action.is_secret else step.action.text}
-    return {"type": type(step.action).__name__, **sent}
-
-
 def print_step(step: Step, *, as_json: bool) -> None:
     """Print what an action did."""
+    from droidground.actions import ReadBack, describe_step
+
     if step.trouble:
         talk(f"Warning: the action was sent, but then: {step.trouble.message}")
+    if step.read_back is ReadBack.UNREADABLE:
+        talk("Warning: the text was typed, but the field cannot be read back.")
     if as_json:
         print_json(step_json(step))
     else:
         click.echo(describe_step(step))
-
-
-def describe_step(step: Step) -> str:
-    """Return what was sent and what it did, as one line."""
-    sent = action_json(step)
-    kind = sent.pop("type")
-    details = " ".join(
-        f"{name}={','.join(map(str, v)) if isinstance(v, list) else v}"
-        for name, v in sent.items()
-        if v is not None
-    )
-    return f"{kind} {details}".rstrip() + f": {step.effect.value}"
 
 
 def _point(point: Any) -> list[int] | None:

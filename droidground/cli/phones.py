@@ -12,6 +12,7 @@ from droidground.cli.complete import phone_names
 from droidground.cli.connect import open_server
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import print_json, talk
+from droidground.cli.progress import progress
 from droidground.clock import wait_until
 from droidground.errors import DeviceError, VirtualPhoneFailed
 
@@ -59,9 +60,10 @@ def start(options: Options, /, name: str | None, faults: tuple[str, ...], **give
     state_dir = settings.state_dir
     with emulator_errors():
         launch = _launch(settings, name, faults, given)
-    server = open_server(options)
-    with emulator_errors():
-        records = start_background(launch)
+    with progress("phone start"):
+        server = open_server(options)
+        with emulator_errors():
+            records = start_background(launch)
     try:
         for record in records:
             server.connect(record.serial, timeout_s=ADB_DEADLINE_S)

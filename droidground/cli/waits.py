@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from droidground.cli.acting import when
-from droidground.cli.connect import open_phone
+from droidground.cli.acting import reporting, running
 from droidground.cli.find import describe, save_overlay
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import location_json, print_json
@@ -29,7 +28,7 @@ overlay_option = click.option(
 @click.option("--gone", is_flag=True, help="Wait until they are there no more.")
 @wait_for
 @overlay_option
-@when
+@reporting
 @common_options
 @pass_options
 def wait(options: Options, words: str, gone: bool, seconds: float, overlay: str | None) -> None:
@@ -42,7 +41,9 @@ def wait(options: Options, words: str, gone: bool, seconds: float, overlay: str 
 
     is_over = True
     try:
-        location = open_phone(options).wait_for(words, seconds, gone=gone)
+        with running(options) as run:
+            location = run.phone.wait_for(words, seconds, gone=gone)
+            run.end(location)
     except (AmbiguousTarget, ExpectationFailed, TargetNotFound) as error:
         # What stands in the way of a reaction is an error; the last look is an answer.
         if not isinstance(error.reply, Location) or error.reply.query != words:
@@ -61,7 +62,7 @@ def wait(options: Options, words: str, gone: bool, seconds: float, overlay: str 
 @click.argument("sentence")
 @wait_for
 @overlay_option
-@when
+@reporting
 @common_options
 @pass_options
 def expect(options: Options, sentence: str, seconds: float, overlay: str | None) -> None:
@@ -75,7 +76,9 @@ def expect(options: Options, sentence: str, seconds: float, overlay: str | None)
     from droidground.grounding.location import Location
 
     try:
-        finding = open_phone(options).expect(sentence, seconds)
+        with running(options) as run:
+            finding = run.phone.expect(sentence, seconds)
+            run.end(finding.location)
     except GroundingError as error:
         if isinstance(error.reply, Location):
             save_overlay(error.reply, overlay)

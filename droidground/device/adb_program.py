@@ -25,7 +25,8 @@ def find_adb(given: Path | None = None) -> Path:
         found = shutil.which(str(given))
         if found is None:
             raise AdbNotFound(
-                f"{given} is no program that can be run", hint="Correct the path of adb."
+                f"{given} is no program that can be run",
+                hint="Correct DROIDGROUND_ADB_PATH, or `adb_path` in the settings file.",
             )
         return Path(found)
     on_path = shutil.which("adb")

@@ -24,6 +24,19 @@ NEW_TASK = "0x10200000"
 """FLAG_ACTIVITY_NEW_TASK and FLAG_ACTIVITY_RESET_TASK_IF_NEEDED, as a launcher starts apps."""
 LIST_HINT = "List what is installed with `adb shell pm list packages`."
 
+INSTALL_HINTS: dict[str, str] = {
+    "INSTALL_PARSE_FAILED": "Give an APK file that is whole and signed.",
+    "UPDATE_INCOMPATIBLE": "Uninstall the app first: the other version has another signature.",
+    "VERSION_DOWNGRADE": "Uninstall the newer version first.",
+    "NO_MATCHING_ABIS": "Give an APK that has code for the phone's processor.",
+    "OLDER_SDK": "Give an APK for the phone's version of Android.",
+    "MISSING_SPLIT": "Give the whole app: this APK is one part of several.",
+    "INSUFFICIENT_STORAGE": "Free space on the phone.",
+    "USER_RESTRICTED": "Turn on 'Install via USB' in the phone's developer options.",
+    "VERIFICATION_FAILURE": "Allow apps over USB in the phone's developer options or Play Protect.",
+}
+"""What to do about PackageManager's reasons, by a part of their names."""
+
 
 class Apps:
     """The apps of one device."""
@@ -92,7 +105,8 @@ class Apps:
     def grant(self, package: str, permission: str) -> None:
         """Give an app a permission such as `android.permission.CAMERA`. Raises `ShellFailed`."""
         line = f"pm grant {self._checked(package)} {shlex.quote(permission)}"
-        self._require_success(self._link.run_once(line, heals=True))
+        hint = f"See what it may ask for with `adb shell dumpsys package {package}`."
+        self._require_success(self._link.run_once(line, heals=True), hint)
 
     def install(self, apk: Path) -> None:
         """Install an APK file, replacing an older version.
@@ -109,7 +123,8 @@ class Apps:
             ) from exc
         line = f"pm install -r -t {path}; code=$?; rm -f {path}; exit $code"
         result = self._link.run_once(line, timeout_s=FILE_TIMEOUT_S)
-        self._require_success(result)
+        hints = (hint for code, hint in INSTALL_HINTS.items() if code in result.text)
+        self._require_success(result, next(hints, ""))
 
     def _launcher_activity(self, package: str) -> str:
         line = (
@@ -132,7 +147,7 @@ class Apps:
             )
         return package
 
-    def _require_success(self, result: ShellResult) -> None:
+    def _require_success(self, result: ShellResult, hint: str = "") -> None:
         if FAILURE.search(result.text):
-            raise shell_failed(result, self._link.serial)
-        require_success(result, self._link.serial)
+            raise shell_failed(result, self._link.serial, hint)
+        require_success(result, self._link.serial, hint)

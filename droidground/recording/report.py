@@ -1,46 +1,102 @@
-"""The page of one action: before and after, the touch, the candidates, the chain, the timings."""
+"""The page of what was done: each action with its frames, touch, candidates, chain and timings."""
 
 from __future__ import annotations
 
-import base64
-import html
-from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import PIL.Image
+import PIL.ImageDraw
 
-from droidground.actions import InputText, Step
-from droidground.device.events import DoubleTapAt, LongPressAt, TapAt
-from droidground.errors import GroundingError
+from droidground.actions import InputText, Step, describe_sent
+from droidground.device.input_line import points_of
+from droidground.errors import DroidgroundError, GroundingError
+from droidground.geometry import Box, Point, Transform
 from droidground.grounding.drawing import draw_location
 from droidground.grounding.location import Location
-from droidground.screen import Screenshot, draw_overlay, encode_png
+from droidground.recording.page import figure, page, spent, table, text
+from droidground.screen import Screenshot, draw_overlay
 from droidground.ui_tree import UiNode
 
 FLAGS = ("clickable", "checkable", "checked", "focused", "selected", "scrollable", "password")
 BACKGROUND = (218, 220, 224)
+VIEW_COLOUR = (25, 118, 210)
+LEGEND = "before (ring: touch, green: box, orange: other candidates, blue: view under the touch)"
 
-STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 68rem; padding: 0 1rem }
-figure { display: inline-block; margin: 0 1.5rem 1rem 0; width: 20rem; vertical-align: top }
-img { width: 100%; border: 1px solid #ccc; border-radius: 12px }
-table { border-collapse: collapse } td, th { padding: .2rem .8rem .2rem 0; text-align: left }
-pre { background: #f4f4f4; padding: .8rem; overflow-x: auto }
-"""
+
+class RunReport:
+    """The page of one command, filled while it runs: each action, and how it ended."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._sections: list[str] = []
+        self._steps = 0
+        self._phone = ""
+
+    def add(self, step: Step) -> None:
+        """Show an action. Its frames are kept as pictures only."""
+        self._steps += 1
+        self._tell_of(step.before)
+        self._sections += [f"<h2>{self._steps}. {text(_heading(step))}</h2>", *_step_sections(step)]
+
+    def end(self, location: Location) -> None:
+        """Show the last look at the screen."""
+        self._tell_of(location.screenshot)
+        found = "found" if location.found else f"not found: {location.reason}"
+        self._sections.append(f"<h2>{text(location.query)}: {text(found)}</h2>")
+        self._sections.append(figure(draw_location(location), "what was seen"))
+        self._sections += _location_sections(location)
+        self._sections += ["<h3>Time</h3>", spent(dict(location.timings_ms))]
+
+    def fail(self, error: DroidgroundError) -> None:
+        """Show why it ended, with what was seen then."""
+        self._sections.append(
+            f'<h2 class="error">{text(type(error).__name__)}</h2>'
+            f"<p><b>{text(error.message)}</b> {text(error.hint)}</p>"
+        )
+        if isinstance(error, GroundingError) and isinstance(error.reply, Location):
+            self.end(error.reply)
+
+    def _tell_of(self, frame: Screenshot | None) -> None:
+        """Say which phone it was and when, on top of the page."""
+        if frame is not None and not self._phone:
+            when = datetime.fromtimestamp(frame.taken_at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+            density = f"{frame.density} dpi" if frame.density else ""
+            self._phone = " · ".join(filter(None, (frame.serial, str(frame.size), density, when)))
+
+    def html(self) -> str:
+        """Return one HTML file; its pictures are inside it."""
+        return page(self._title, [f"<p>{text(self._phone)}</p>", *self._sections])
+
+
+def action_page(step: Step, title: str) -> str:
+    """Return the page of one action, and of what was in its way."""
+    report = RunReport(title)
+    for one in (*step.reactions, step):
+        report.add(one)
+    return report.html()
 
 
 def marked(step: Step) -> PIL.Image.Image | None:
-    """Return the frame before the action with its touch, its box and other candidates drawn in."""
+    """Return the frame before the action with touch, boxes and other candidates drawn in."""
     if step.before is None:
         return None
-    if step.location is not None:
-        return draw_location(step.location)
     chain = step.before.to_input()
-    if chain is None or not isinstance(step.event, TapAt | DoubleTapAt | LongPressAt):
-        return step.before.image()
-    back = chain.inverse()
-    touched = back.source.center_of(step.event.point)
-    box = step.view.bounds if step.view else None
-    return draw_overlay(step.before, point=back.apply(touched).pixel(), box=box)
+    back = chain.inverse() if chain else None
+    points = [_on_frame(point, back) for point in points_of(step.event)] if back else []
+    picture = (
+        draw_location(step.location)
+        if step.location
+        else draw_overlay(step.before, point=points[0] if points else None)
+    )
+    draw = PIL.ImageDraw.Draw(picture)
+    width = max(2, picture.width // 270)
+    if step.view and step.view.bounds and back:
+        left, top, right, bottom = _box_on_frame(step.view.bounds, back)
+        around = (left - width, top - width, right + width, bottom + width)
+        draw.rectangle(around, outline=VIEW_COLOUR, width=width)
+    if len(points) > 1:
+        draw.line([(point.x, point.y) for point in points], fill=VIEW_COLOUR, width=2 * width)
+    return picture
 
 
 def side_by_side(step: Step, gap: int = 40) -> PIL.Image.Image:
@@ -56,37 +112,29 @@ def side_by_side(step: Step, gap: int = 40) -> PIL.Image.Image:
     return canvas
 
 
-def action_page(step: Step, title: str) -> str:
-    """Return one HTML file that shows an action; its pictures are inside it."""
-    sections = [part for earlier in step.reactions for part in _step_sections(earlier)]
-    return _page(title, [*sections, *_step_sections(step)])
-
-
-def error_page(error: GroundingError, title: str) -> str:
-    """Return one HTML file that shows why words became no touch."""
-    sections = [f"<p><b>{_text(error.message)}</b> {_text(error.hint)}</p>"]
-    if isinstance(error.reply, Location):
-        sections.append(_figure(draw_location(error.reply), "what was seen"))
-        sections += _location_sections(error.reply)
-    return _page(title, sections)
+def _heading(step: Step) -> str:
+    words = f" {step.location.query!r}" if step.location else ""
+    kind, _, details = describe_sent(step).partition(" ")
+    return f"{kind}{words} {details}".strip()
 
 
 def _step_sections(step: Step) -> list[str]:
-    done = f"{step.action} -> {step.event}: {step.effect.value}"
-    parts = [f"<p>{_text(done)}{_text(f' ({step.why})' if step.why else '')}</p>"]
+    told = f"Field read back: {step.read_back.value}." if step.read_back else ""
+    parts = [
+        f'<p><b class="{step.effect.value}">{step.effect.value}</b> {text(step.why)} {told}</p>'
+    ]
     if step.trouble:
-        parts.append(f"<p>After it was sent: {_text(step.trouble.message)}</p>")
-    parts.append(_figure(marked(step), "before"))
+        parts.append(f'<p class="error">After it was sent: {text(step.trouble.message)}</p>')
+    parts.append(figure(marked(step), LEGEND if points_of(step.event) else "before"))
     if isinstance(step.action, InputText) and step.action.is_secret:
         parts.append("<p>What the screen showed after it may tell the text and is left out.</p>")
     else:
-        parts.append(_figure(_image(step.after), "after"))
+        parts.append(figure(_image(step.after), "after"))
     if step.view:
-        parts.append("<h2>View under the touch</h2>" + _view_table(step.view))
+        parts += ["<h3>View under the touch</h3>", _view_table(step.view)]
     if step.location is not None:
         parts += _location_sections(step.location)
-    spent = [(name, f"{ms:.1f} ms") for name, ms in step.timings_ms.items()]
-    return [*parts, "<h2>Time</h2>" + _table(("part", "spent"), spent)]
+    return [*parts, "<h3>Time</h3>", spent(dict(step.timings_ms))]
 
 
 def _view_table(view: UiNode) -> str:
@@ -94,49 +142,31 @@ def _view_table(view: UiNode) -> str:
     flags = [name for name in FLAGS if getattr(view, name)]
     bounds = tuple(view.bounds) if view.bounds else None
     values = (view.class_name, view.resource_id, view.text, view.content_desc, bounds)
-    return _table((*names, "flags"), [(*values, " ".join(flags))])
-
-
-def _page(title: str, sections: Iterable[str]) -> str:
-    head = f'<meta charset="utf-8"><title>{_text(title)}</title><style>{STYLE}</style>'
-    return f"<!doctype html>{head}<h1>{_text(title)}</h1>" + "\n".join(sections) + "\n"
+    return table((*names, "flags"), [(*values, " ".join(flags))])
 
 
 def _location_sections(location: Location) -> list[str]:
+    names = ("label", "point", "box", "score", "source")
     rows = [
         (c.label, c.point, tuple(c.box), f"{c.score:.2f}", c.source) for c in location.candidates
     ]
-    names = ("label", "point", "box", "score", "source")
-    chain = f"read at {location.origin}\n{location.transform}\nsent as {location.input_point}"
-    if not location.found:
-        return ["<h2>Nearest candidates</h2>" + _table(names, rows)]
-    return [
-        "<h2>Candidates</h2>" + _table(names, rows),
-        f"<h2>Coordinates</h2><pre>{_text(chain)}</pre>",
-    ]
+    kind = "Candidates" if location.found else "Nearest candidates"
+    sections = [f"<h3>{kind}</h3>", table(names, rows) or "<p>None.</p>"]
+    if location.found:
+        chain = f"read at {location.origin}\n{location.transform}\nsent as {location.input_point}"
+        sections.append(f"<h3>Coordinates</h3><pre>{text(chain)}</pre>")
+    return sections
 
 
 def _image(frame: Screenshot | None) -> PIL.Image.Image | None:
     return None if frame is None else frame.image()
 
 
-def _figure(picture: PIL.Image.Image | None, caption: str) -> str:
-    if picture is None:
-        return ""
-    data = base64.b64encode(encode_png(picture)).decode()
-    return (
-        f'<figure><img alt="{caption}" src="data:image/png;base64,{data}">'
-        f"<figcaption>{caption}</figcaption></figure>"
-    )
+def _on_frame(point: Point, back: Transform) -> Point:
+    return back.apply(back.source.center_of(point)).pixel()
 
 
-def _table(names: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    head = "".join(f"<th>{_text(name)}</th>" for name in names)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    return f"<table><tr>{head}</tr>{body}</table>"
-
-
-def _text(value: object) -> str:
-    return html.escape(str(value))
+def _box_on_frame(box: Box, back: Transform) -> tuple[float, float, float, float]:
+    start = back.apply(back.source.at(box.left, box.top))
+    end = back.apply(back.source.at(box.right, box.bottom))
+    return start.x, start.y, max(start.x, end.x - 1), max(start.y, end.y - 1)

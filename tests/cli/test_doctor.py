@@ -1,16 +1,18 @@
 """`doctor`: what is there, what is missing and what mends it."""
 
+import re
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Program
-from tests.conftest import AdbServer
+from tests.cli.conftest import Program, start
+from tests.conftest import AdbServer, free_port
 
 
 def checks(program: Program, *args: str) -> tuple[int, dict[str, dict[str, Any]]]:
     ended = program("doctor", "--json", *args)
-    return ended.code, {check["name"].strip(): check for check in ended.json["checks"]}
+    serial = re.compile(r" (of|to) \S+$")
+    return ended.code, {serial.sub("", check["name"]): check for check in ended.json["checks"]}
 
 
 def test_a_phone_that_is_ready_is_0(program: Program, serial: str, adb_server: AdbServer) -> None:
@@ -43,3 +45,33 @@ def test_what_is_missing_is_named(program: Program, monkeypatch: pytest.MonkeyPa
     _, found = checks(program)
     assert found["virtual phone"]["status"] == "note"
     assert found["adb"]["detail"] == "/no/adb is no program that can be run"
+    assert "DROIDGROUND_ADB_PATH" in found["adb"]["fix"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "detail", "fix"),
+    [
+        ("unauthorized", "has not allowed this computer", "Unlock the phone"),
+        ("offline", "", "Reconnect the phone"),
+    ],
+)
+def test_a_phone_in_trouble_is_named_with_what_mends_it(
+    program: Program, fault: str, detail: str, fix: str
+) -> None:
+    serial = start(program, "--screen", "pillow", "--fault", fault)
+    ended = program("doctor", "--json")
+    told = [check for check in ended.json["checks"] if check["status"] == "problem"]
+    assert ended.code == 3
+    assert told
+    assert all(serial in check["name"] for check in told)
+    assert any(detail in check["detail"] and fix in check["fix"] for check in told), told
+
+
+def test_without_an_adb_server_nothing_is_said_of_devices(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DROIDGROUND_ADB_PATH", "/no/adb")
+    monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(free_port()))
+    code, found = checks(program)
+    assert (code, found["adb server"]["status"]) == (3, "problem")
+    assert "device" not in found
