@@ -70,18 +70,22 @@ def ask(
     URL, or a data: URL in base64. Several QUESTIONs are asked apart from each other, at once; each
     --follow-up goes on with what was said.
     """
-    from droidground.grounding.chat import ask_all, load_chat, load_video
+    from droidground.grounding.chat import Ask, ask_all, load_chat, load_picture, load_video
 
     if more and len(questions) > 1:
         raise click.UsageError("--follow-up goes on with one question, not with several")
-    chats = [load_chat(options.settings(), **chat)]
-    chats += [chats[0].like() for _ in questions[1:]]
+    first = load_chat(options.settings(), **chat)
     shown = [load_video(video, fps, max_frames) for video in videos]
-    pictures = images or (() if videos else (open_device(options).capture(),))
-    answers = [*ask_all(chats, questions, pictures, shown)]
-    answers += [chats[0].ask(question) for question in more]
+    pictures = [load_picture(image) for image in images]
+    if not (images or videos):
+        pictures = [open_device(options).capture()]
+    chats = [first, *(first.like() for _ in questions[1:])]
+    answers = [
+        *ask_all([Ask(one, q, pictures, shown) for one, q in zip(chats, questions, strict=True)]),
+        *(first.ask(question) for question in more),
+    ]
     if options.as_json:
-        print_json({"model": chats[0].engine.model, "answers": list(map(answer_json, answers))})
+        print_json({"model": first.engine.model, "answers": list(map(answer_json, answers))})
     else:
         click.echo(describe(answers))
 

@@ -1,6 +1,6 @@
 """Questions about screens, pictures and recordings, answered in words."""
 
-from droidground.grounding.chat.conversation import Answer, Chat, ask_all
+from droidground.grounding.chat.conversation import Answer, Ask, Chat, ask_all
 from droidground.grounding.chat.judge import Judge, Opinion
 from droidground.grounding.chat.load import load_chat, load_judge
 from droidground.grounding.chat.pictures import Source, load_picture
@@ -8,6 +8,7 @@ from droidground.grounding.chat.video import Frame, load_video
 
 __all__ = [
     "Answer",
+    "Ask",
     "Chat",
     "Frame",
     "Judge",

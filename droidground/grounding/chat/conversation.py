@@ -105,7 +105,7 @@ class Chat:
         Raises `ModelUnavailable` when the model cannot be asked, `InvalidInput` for an empty
         question and pictures that cannot be shown; the conversation is then as it was.
         """
-        return ask_all([self], [question], pictures, videos)[0]
+        return ask_all([Ask(self, question, pictures, videos)])[0]
 
     def turn(
         self, question: str, pictures: Sequence[Source], videos: Sequence[Sequence[Frame]]
@@ -151,24 +151,26 @@ class Chat:
             yield frame.at_s, shown(frame.screenshot, self._rule, options)
 
 
-def ask_all(
-    chats: Sequence[Chat],
-    questions: Sequence[str],
-    pictures: Sequence[Source] = (),
-    videos: Sequence[Sequence[Frame]] = (),
-) -> tuple[Answer, ...]:
-    """Ask one question in each of several conversations with one model, all at once.
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question of several that are asked at once, each in a conversation of its own."""
 
-    Each is shown the same pictures, so that they are read once. Raises as `Chat.ask`.
+    chat: Chat
+    question: str
+    pictures: Sequence[Source] = ()
+    videos: Sequence[Sequence[Frame]] = ()
+
+
+def ask_all(asks: Sequence[Ask]) -> tuple[Answer, ...]:
+    """Ask all at once; the conversations are with one model. Raises as `Chat.ask`.
+
+    What several are shown alike is read once, by engines that know pictures again.
     """
-    seen = [load_picture(one) for one in pictures]
-    turns = [
-        chat.turn(question, seen, videos) for chat, question in zip(chats, questions, strict=True)
-    ]
-    requests = [chat.request(turn) for chat, turn in zip(chats, turns, strict=True)]
-    replies = chats[0].engine.answer(requests) if chats else ()
+    turns = [ask.chat.turn(ask.question, ask.pictures, ask.videos) for ask in asks]
+    requests = [ask.chat.request(turn) for ask, turn in zip(asks, turns, strict=True)]
+    replies = asks[0].chat.engine.answer(requests) if asks else ()
     return tuple(
-        chat.take(turn, reply) for chat, turn, reply in zip(chats, turns, replies, strict=True)
+        ask.chat.take(turn, reply) for ask, turn, reply in zip(asks, turns, replies, strict=True)
     )
 
 

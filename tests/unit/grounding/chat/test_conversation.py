@@ -9,7 +9,7 @@ import pytest
 
 from droidground.errors import InvalidInput, ModelUnavailable
 from droidground.geometry import Size
-from droidground.grounding.chat import Chat, Frame, ask_all
+from droidground.grounding.chat import Ask, Chat, Frame, ask_all
 from droidground.grounding.models.engine import ImagePart, Message, ModelReply, ModelRequest
 from droidground.grounding.models.image import ImageOptions
 from droidground.grounding.models.profile import ImageRule
@@ -127,7 +127,9 @@ def test_several_conversations_are_asked_at_once_about_the_same_pictures(
     engine: Listener, chat: Chat
 ) -> None:
     chats = [chat, chat.like(), chat.like()]
-    answers = ask_all(chats, ["a", "b", "c"], [picture()])
+    answers = ask_all(
+        [Ask(one, words, [picture()]) for one, words in zip(chats, "abc", strict=True)]
+    )
     assert [answer.text for answer in answers] == ["answer 1", "answer 2", "answer 3"]
     assert engine.batches == [3]
     keys = {
@@ -138,8 +140,22 @@ def test_several_conversations_are_asked_at_once_about_the_same_pictures(
     }
     assert len(keys) == 1
     assert all(keys)
-    ask_all(chats, ["d", "e", "f"])
+    ask_all([Ask(one, "more") for one in chats])
     assert told(engine.asked[-1].messages[1]) == "assistant: answer 3"
+
+
+def test_a_batch_may_mix_pictures_and_words_alone(engine: Listener, chat: Chat) -> None:
+    """The founding documents' batch: two pictures in one conversation, none in the other."""
+    asks = [
+        Ask(chat, "What are the common elements in these pictures?", [picture(), picture(seed=1)]),
+        Ask(Chat(engine, ImageRule(), system="You are a helpful assistant."), "Who are you?"),
+    ]
+    assert [answer.pictures for answer in ask_all(asks)] == [2, 0]
+    assert engine.batches == [2]
+    assert list(map(told, engine.asked[1].messages)) == [
+        "system: You are a helpful assistant.",
+        "user: Who are you?",
+    ]
 
 
 def test_what_fails_leaves_the_conversation_as_it_was(engine: Listener, chat: Chat) -> None:
