@@ -113,9 +113,7 @@ def _scaled(pixels: Pixels, scale: float) -> Pixels:
 
 
 def _unscaled(box: Box, scale: float, size: Size) -> Box:
-    left, top, right, bottom = (
-        round(side / scale) for side in (box.left, box.top, box.right, box.bottom)
-    )
+    left, top, right, bottom = (round(side / scale) for side in box)
     return Box(left, top, min(right, size.width), min(bottom, size.height))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from droidground.clock import SYSTEM_CLOCK, Clock
@@ -11,11 +12,11 @@ from droidground.grounding.elements.candidates import Element, elements_of
 from droidground.grounding.elements.decide import Decision, decide
 from droidground.grounding.elements.ocr import INSTALL, EngineMissing, RapidOcrReader, Reader
 from droidground.grounding.elements.reach import is_blocked, reachable_point
-from droidground.grounding.elements.read_text import elements_from
+from droidground.grounding.elements.read_text import elements_from, labelled_pictures
 from droidground.grounding.elements.scene import Scene
 from droidground.grounding.elements.score import Scored
 from droidground.grounding.elements.scripts import unreadable_scripts
-from droidground.grounding.elements.silence import is_in_silence, silent_regions
+from droidground.grounding.elements.silence import is_in_silence, silent_controls, silent_regions
 from droidground.grounding.elements.understand import understand
 from droidground.grounding.elements.views import Views, lay_out
 from droidground.grounding.elements.words import Query, parse_words
@@ -93,7 +94,8 @@ class ElementsGrounder:
     ) -> Decision:
         """Decide on the text in the pixels, where the hierarchy says nothing."""
         regions = silent_regions(known.views) if known else ()
-        if known and not regions:
+        pictures = silent_controls(known.views) if known else ()
+        if known and not regions and not pictures:
             return absent
         if unreadable_scripts(query.letters):
             return Decision(Reason.UNREADABLE_SCRIPT, absent.ranked)
@@ -108,16 +110,27 @@ class ElementsGrounder:
                 hint=INSTALL,
             ) from exc
         timings["ocr"] = self._ms_since(started)
-        if known:
-            lines = tuple(line for line in lines if is_in_silence(known.views, regions, line.box))
-        elements = elements_from(lines, screenshot.size)
-        decision = decide(query, elements)
-        if decision.reason is Reason.ABSENT:
-            decision = understand(query, Scene(screenshot, elements)) or decision
+        if known is None:
+            return _decide_read(query, Scene(screenshot, elements_from(lines, screenshot.size)))
+        drawn = labelled_pictures(known.views, pictures, lines)
+        silent = tuple(line for line in lines if is_in_silence(known.views, regions, line.box))
+        read = (*drawn, *elements_from(silent, screenshot.size))
+        if not read:
+            return absent
+        scene = Scene(screenshot, (*known.elements, *read), known.views)
+        decision = _decide_read(query, scene, read)
         return decision if decision.ranked else absent
 
     def _ms_since(self, started: float) -> float:
         return round((self._clock.now() - started) * 1000, 3)
+
+
+def _decide_read(query: Query, scene: Scene, read: Sequence[Element] | None = None) -> Decision:
+    """Decide by what was read from pixels; phrases may speak of the rest of the screen too."""
+    decision = decide(query, scene.elements if read is None else read)
+    if decision.reason is not Reason.ABSENT:
+        return decision
+    return understand(query, scene) or decision
 
 
 def _location(

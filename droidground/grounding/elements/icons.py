@@ -72,7 +72,7 @@ def _icon(glyph: Glyph, alike: NDArray[np.float32], bank: Bank) -> Icon | None:
 
 def _is_part(box: Box, wholes: Sequence[Box]) -> bool:
     """Tell whether a shape is inside one that a glyph shows too: the cross of a backspace key."""
-    return any(whole != box and whole.contains_box(box) for whole in wholes)
+    return any(whole != box and whole.intersection(box) == box for whole in wholes)
 
 
 def _apart(icons: Iterable[Icon]) -> tuple[Icon, ...]:

@@ -89,7 +89,7 @@ KNOWN_ICONS = (
     _icon("share", "share_variant share_variant_outline", "share"),
     _icon("forward", "share share_outline", "forward", "share"),
     _icon("reply", "reply reply_outline", "reply"),
-    _icon("add", "plus plus_thick", "add", "plus", "new", "create", "plus sign"),
+    _icon("add", "plus plus_thick plus_circle plus_circle_outline plus_box plus_box_outline", "add", "plus", "new", "create", "plus sign"),
     _icon(
         "delete",
         "delete delete_outline trash_can trash_can_outline",
@@ -138,8 +138,8 @@ KNOWN_ICONS = (
         "camera", "camera camera_outline", "camera", "take a photo", "take a picture", "photograph"
     ),
     _icon("send", "send send_outline", "send", "send message", "paper plane"),
-    _icon("play", "play play_outline", "play"),
-    _icon("pause", "pause", "pause"),
+    _icon("play", "play play_outline play_circle play_circle_outline", "play"),
+    _icon("pause", "pause pause_circle pause_circle_outline", "pause"),
     _icon("next", "skip_next skip_next_outline", "next track", "next song", "skip forward"),
     _icon(
         "previous",

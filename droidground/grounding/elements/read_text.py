@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from droidground.geometry import Box, Size
 from droidground.grounding.elements.candidates import Element, Label, LabelKind
-from droidground.grounding.elements.controls import Roles
+from droidground.grounding.elements.controls import Roles, view_roles
 from droidground.grounding.elements.forms import form, segment_spans
 from droidground.grounding.elements.ocr import TextLine
 from droidground.grounding.elements.roles import TEXT_ROLES
+from droidground.grounding.elements.views import Views
 
 MAX_LINES = 4
 """A label is set on no more lines than this."""
@@ -40,6 +41,22 @@ def elements_from(lines: Sequence[TextLine], size: Size) -> tuple[Element, ...]:
         ),
     )
     return tuple(element for element in found if element.labels)
+
+
+def labelled_pictures(
+    views: Views, pictures: Sequence[int], lines: Sequence[TextLine]
+) -> tuple[Element, ...]:
+    """Return controls drawn as pictures with the lines that are read on each as its label."""
+    found = []
+    for index in pictures:
+        box = views.box(index)
+        on = [line for line in lines if not line.is_part and box.contains(line.box.center)]
+        if on:
+            label = Label(form(" ".join(line.text for line in on)), LabelKind.READ)
+            node = views.tree.nodes[index]
+            roles = view_roles(views, node)
+            found.append(Element(box, (label,), roles, "ocr", index, views.anchors[index]))
+    return tuple(found)
 
 
 def _element(text: str, box: Box, kind: LabelKind) -> Element:

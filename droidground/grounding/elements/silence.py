@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from droidground.geometry import Box
 from droidground.grounding.elements.views import Views
+from droidground.ui_tree import UiNode
 
 SILENT_SHARE = 0.08
 """A wordless leaf that covers less of the screen is a picture or a gap, no canvas."""
+LABEL_RATIO = 1.6
+"""A picture that takes touches and is this much wider than high may be a button with a label."""
+LABEL_HEIGHT = 0.08
+"""It is at most this share of the screen high."""
 CANVASES = ("webview", "surfaceview", "textureview", "flutter", "unity", "canvas", "gameview")
 """Parts of class names whose views draw what the hierarchy does not know."""
 
@@ -27,6 +32,25 @@ def silent_regions(views: Views) -> tuple[Box, ...]:
         if is_canvas or not _has_words_over(views, box):
             regions.append(box)
     return tuple(regions)
+
+
+def silent_controls(views: Views) -> tuple[int, ...]:
+    """Return the controls that show no words to the hierarchy but are shaped to bear some."""
+    found = []
+    for node in views.tree:
+        box = views.boxes[node.index]
+        if box is None or node.children or node.has_words or node.index in views.behind:
+            continue
+        is_shaped = LABEL_RATIO * box.height <= box.width and box.height <= LABEL_HEIGHT * (
+            views.frame.height
+        )
+        if is_shaped and views.anchors[node.index] == node.index and _is_picture(node):
+            found.append(node.index)
+    return tuple(found)
+
+
+def _is_picture(node: UiNode) -> bool:
+    return "image" in node.class_name.lower() or node.short_class == "View"
 
 
 def is_in_silence(views: Views, regions: tuple[Box, ...], box: Box) -> bool:

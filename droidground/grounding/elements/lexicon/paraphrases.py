@@ -2,85 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from droidground.grounding.elements.forms import Form, form
+from droidground.grounding.elements.lexicon.concepts import TABLES
 
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One function that has many names."""
-
-    phrases: tuple[str, ...]
-    """What people say."""
-    labels: tuple[str, ...]
-    """What screens call it."""
-
-
-DRAWER = (
-    "open navigation drawer",
-    "navigation drawer",
-    "show navigation drawer",
-    "open drawer",
-    "open navigation menu",
-    "navigation menu",
-    "open navigation sidebar",
-    "main menu",
-    "menu",
-    "☰",
+LIGHT = frozenset(
+    "the a an my this that these those it me i please to want would like your her him them all its "
+    "i'd let's lets can could you".split()
 )
-OVERFLOW = ("more options", "overflow menu", "options menu", "⋮")
-
-CONCEPTS = (
-    Concept(
-        ("back", "go back", "back button", "back arrow", "arrow back", "back icon", "navigate up"),
-        ("navigate up", "back", "go back", "navigate back", "←"),
-    ),
-    Concept(
-        (
-            "more options",
-            "options menu",
-            "overflow menu",
-            "overflow",
-            "three dots",
-            "3 dots",
-            "three dot menu",
-            "kebab menu",
-            "more options menu",
-        ),
-        OVERFLOW,
-    ),
-    Concept(
-        (
-            "hamburger menu",
-            "hamburger",
-            "hamburger icon",
-            "hamburger button",
-            "navigation drawer",
-            "side menu",
-            "drawer",
-            "navigation menu",
-        ),
-        DRAWER,
-    ),
-    Concept(("menu", "menu button", "menu icon"), (*DRAWER, *OVERFLOW)),
-    Concept(("x button", "x icon", "cross", "cross icon"), ("close", "dismiss", "clear", "×", "✕")),
-    Concept(("magnifying glass", "magnifier", "magnifying glass icon"), ("search",)),
-    Concept(("gear", "gear icon", "cog", "cog icon", "cogwheel"), ("settings",)),
-    Concept(("trash", "trash can", "trash icon", "bin icon", "trash can icon"), ("delete",)),
-    Concept(("pencil", "pencil icon"), ("edit",)),
-    Concept(("plus", "plus button", "plus icon", "plus sign"), ("add", "+", "create", "new")),
-    Concept(("paper plane", "paper plane icon"), ("send",)),
-    Concept(("microphone", "microphone icon", "mic icon"), ("voice search", "voice input", "mic")),
-)
-
-LABELS_OF: dict[str, tuple[Form, ...]] = {
-    form(phrase).squashed: tuple(form(label) for label in concept.labels)
-    for concept in CONCEPTS
-    for phrase in concept.phrases
-}
+"""Words that say nothing of the function."""
+POINTING = frozenset({"the", "this", "that", "my", "these", "those", "her", "his", "its"})
+"""Behind one of these stands what the function is applied to: like this song."""
+MAX_OBJECT = 3
+"""Words of such an object."""
 
 
 def other_names(words: Form) -> tuple[Form, ...]:
     """Return what screens call a thing that people call by these words; mostly nothing."""
-    return LABELS_OF.get(words.squashed, ())
+    for tokens in _ways(words.tokens):
+        found = LABELS_OF.get(_key(tokens))
+        if found:
+            return found
+    return ()
+
+
+def _ways(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the words, and those before `this song`, `the results`, `my account`."""
+    yield tokens
+    for at, token in enumerate(tokens):
+        if at and token in POINTING and len(tokens) - at - 1 <= MAX_OBJECT:
+            yield tokens[:at]
+
+
+def _key(tokens: tuple[str, ...]) -> str:
+    telling = [token for token in tokens if token not in LIGHT]
+    return "".join(telling or tokens)
+
+
+def _concepts() -> dict[str, tuple[Form, ...]]:
+    names: dict[str, list[str]] = {}
+    for line in "".join(TABLES).strip().splitlines():
+        said, _, shown = line.partition(" = ")
+        for phrase in said.split(", "):
+            names.setdefault(_key(form(phrase).tokens), []).extend(shown.split(", "))
+    return {key: tuple(form(name) for name in dict.fromkeys(shown)) for key, shown in names.items()}
+
+
+LABELS_OF = _concepts()
