@@ -289,8 +289,18 @@ class Phone:
     def _touch(self, action: Action) -> Step:
         aim, event, reactions = self._aim(action)
         aim.require_fresh()
-        step = deliver(self.handset, action, event, aim.baseline, aim.location, self._clock)
+        step = self._deliver(action, event, aim.baseline, aim.location)
         return replace(step, reactions=reactions)
+
+    def _deliver(
+        self,
+        action: Action,
+        event: events.InputEvent,
+        before: Observation | None,
+        location: Location | None,
+    ) -> Step:
+        """Send what an action became, exactly once; a recording looks on here, a replay answers."""
+        return deliver(self.handset, action, event, before, location, self._clock)
 
     def _type(self, action: InputText) -> Step:
         focus, tapped = self._tap_field(action.into) if action.into is not None else (None, None)
@@ -298,7 +308,7 @@ class Phone:
         seen, field = find_field(observe, action, tapped, self._clock)
         location = focus.location if focus else None
         event = text_event(action, field)
-        step = deliver(self.handset, action, event, seen, location, self._clock)
+        step = self._deliver(action, event, seen, location)
         if action.is_secret:
             step = replace(step, why="")  # it may tell what the field holds
         if step.trouble:

@@ -27,6 +27,8 @@ def moved_parts(one: Screenshot, two: Screenshot, ignore: Sequence[Box] = ()) ->
     What lies closer together than two cells of 4 dp is one part. Frames of different sizes, or of
     a display that turned, differ everywhere.
     """
+    if one is two:
+        return ()
     if one.size != two.size or one.rotation != two.rotation:
         return (Box.of(two.size),)
     area = _rough_area(one.pixels, two.pixels)
