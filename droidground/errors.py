@@ -17,6 +17,8 @@
     │                           ActionUnreadable                                        exit 4
     │                           StaleLocation(seen, now)                                exit 3
     │                           NoEffect · NoTextField · TextDiffers(expected, seen)    exit 1
+    ├─ RecordingError(folder)   RecordingUnreadable                                     exit 2
+    │                           ReplayMismatch(number, recorded, asked)                 exit 1
     ├─ TaskError(task)          DatasetUnavailable · ProtocolUnavailable · RunMismatch  exit 5
     └─ ConfigError(key, source)                                                         exit 5
 
@@ -264,6 +266,44 @@ class TextDiffers(ActionError):
         super().__init__(message, action=action, hint=hint)
         self.expected = expected
         self.seen = seen
+
+
+class RecordingError(DroidgroundError):
+    """A recording cannot be made, read or replayed."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, folder: object = None, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.folder = folder
+
+
+class RecordingUnreadable(RecordingError):
+    """The folder holds no recording, or one of a format that is not known here."""
+
+
+class ReplayMismatch(RecordingError):
+    """What is done now is not what was recorded, or the screen is another than it was then."""
+
+    exit_code = 1
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        number: int | None = None,
+        recorded: object = None,
+        asked: object = None,
+        folder: object = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(message, folder=folder, hint=hint)
+        self.number = number
+        """The recording's event that was due; None after its end."""
+        self.recorded = recorded
+        """A `Sight` of what was recorded: the screen and the place on it; None without a screen."""
+        self.asked = asked
+        """A `Sight` of what is asked for now."""
 
 
 class TaskError(DroidgroundError):
