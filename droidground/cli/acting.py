@@ -13,7 +13,7 @@ import click
 
 from droidground.cli.connect import open_phone
 from droidground.cli.look import write_file
-from droidground.cli.options import Options
+from droidground.cli.options import FILE, Options
 from droidground.cli.output import print_step
 from droidground.cli.progress import progress
 from droidground.errors import DroidgroundError
@@ -74,7 +74,9 @@ _when = click.option(
 _require_effect = click.option(
     "--require-effect", is_flag=True, help="Fail (exit 1) when the screen does not change."
 )
-_report = click.option("--report", metavar="FILE", help="Save a page (HTML) of what was done.")
+_report = click.option(
+    "--report", metavar="FILE", type=FILE, help="Save a page (HTML) of what was done."
+)
 
 
 @dataclass(frozen=True, slots=True)

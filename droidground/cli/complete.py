@@ -6,6 +6,8 @@ import click
 
 from droidground.errors import DroidgroundError
 
+DIRECTIONS = ("left", "right", "up", "down")
+
 
 def serials(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the devices that a running adb server lists."""
@@ -29,6 +31,11 @@ def phone_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
     except DroidgroundError:
         return []
     return [record.name for record in records if record.name.startswith(incomplete)]
+
+
+def directions(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the ways that something can be moved, where the first value may be one."""
+    return [way for way in DIRECTIONS if way.startswith(incomplete.lower())]
 
 
 def key_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -10,7 +10,7 @@ import click
 
 from droidground.cli.connect import open_phone
 from droidground.cli.look import write_file
-from droidground.cli.options import Options, common_options, model_options, pass_options
+from droidground.cli.options import FILE, Options, common_options, model_options, pass_options
 from droidground.cli.output import location_json, print_json, talk
 from droidground.cli.progress import progress
 
@@ -28,8 +28,12 @@ def image_options(command: F) -> F:
 
 
 _IMAGE = (
-    click.option("--image", metavar="FILE", help="Look at this image; no device is needed."),
-    click.option("--hierarchy", metavar="FILE", help="The view hierarchy that belongs to it."),
+    click.option(
+        "--image", metavar="FILE", type=FILE, help="Look at this image; no device is needed."
+    ),
+    click.option(
+        "--hierarchy", metavar="FILE", type=FILE, help="The view hierarchy that belongs to it."
+    ),
     click.option(
         "--density", metavar="DPI", type=click.IntRange(1, 2000), help="The image's density."
     ),
@@ -39,7 +43,9 @@ _IMAGE = (
 @click.command()
 @click.argument("words")
 @image_options
-@click.option("--overlay", metavar="FILE", help="Save the frame with the answer drawn in.")
+@click.option(
+    "--overlay", metavar="FILE", type=FILE, help="Save the frame with the answer drawn in."
+)
 @model_options
 @common_options
 @pass_options

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from droidground.cli.connect import open_device, open_server
-from droidground.cli.options import Options, common_options, pass_options
+from droidground.cli.options import FILE, Options, common_options, pass_options
 from droidground.cli.output import print_json, talk
 
 
@@ -30,7 +30,7 @@ def devices(options: Options) -> None:
 
 
 @click.command()
-@click.option("-o", "--output", metavar="FILE", help="PNG file; - writes to stdout.")
+@click.option("-o", "--output", metavar="FILE", type=FILE, help="PNG file; - writes to stdout.")
 @common_options
 @pass_options
 def screenshot(options: Options, output: str | None) -> None:
@@ -51,7 +51,7 @@ def screenshot(options: Options, output: str | None) -> None:
 
 
 @click.command()
-@click.option("-o", "--output", metavar="FILE", help="XML file (default: print it).")
+@click.option("-o", "--output", metavar="FILE", type=FILE, help="XML file (default: print it).")
 @common_options
 @pass_options
 def dump(options: Options, output: str | None) -> None:

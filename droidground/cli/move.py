@@ -5,18 +5,18 @@ from __future__ import annotations
 import click
 
 from droidground.cli.acting import act, acting, reporting, running
+from droidground.cli.complete import DIRECTIONS, directions
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import location_json, print_json
 from droidground.cli.targets import parse_target
 
-DIRECTIONS = ("left", "right", "up", "down")
 duration = click.option(
     "--duration-ms", type=click.IntRange(1, 60_000), help="How long the finger moves."
 )
 
 
 @click.command()
-@click.argument("start", metavar="FROM|DIRECTION")
+@click.argument("start", metavar="FROM|DIRECTION", shell_complete=directions)
 @click.argument("end", metavar="[TO]", required=False)
 @click.option("--from", "origin", metavar="WORDS|X,Y", help="Where a DIRECTION starts.")
 @duration

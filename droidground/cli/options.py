@@ -104,4 +104,6 @@ _MODEL = (
     click.option("--zoom", metavar="Z", help="Look again at a Z times smaller part."),
 )
 
+FILE = click.Path(dir_okay=False, allow_dash=True)
+"""A file, as the shell completes it; whether it can be read or written is found out later."""
 pass_options = click.make_pass_decorator(Options, ensure=True)

@@ -6,7 +6,7 @@ import click
 
 from droidground.cli.acting import reporting, running
 from droidground.cli.find import describe, save_overlay
-from droidground.cli.options import Options, common_options, pass_options
+from droidground.cli.options import FILE, Options, common_options, pass_options
 from droidground.cli.output import location_json, print_json
 
 wait_for = click.option(
@@ -19,7 +19,7 @@ wait_for = click.option(
     help="How long to wait at most, in seconds.",
 )
 overlay_option = click.option(
-    "--overlay", metavar="FILE", help="Save the last frame with the answer drawn in."
+    "--overlay", metavar="FILE", type=FILE, help="Save the last frame with the answer drawn in."
 )
 
 
@@ -69,8 +69,9 @@ def expect(options: Options, sentence: str, seconds: float, overlay: str | None)
     """Wait until SENTENCE is true of the screen.
 
     SENTENCE is "X is on", off, checked, unchecked, enabled, disabled, selected, visible or gone, or
-    "X says Y"; X and Y may stand in quotes. Exits with 1 when it is false, and with 4 when it is
-    another sentence or the screen does not tell.
+    "X says Y"; X and Y may stand in quotes. Any other sentence is put to the model, where there is
+    one. Exits with 1 when it is false, and with 4 when the screen does not tell, or it would take a
+    model and there is none.
     """
     from droidground.errors import GroundingError
     from droidground.grounding.location import Location

@@ -26,6 +26,7 @@ def offers(line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
     [
         ("droidground sc", ["screenshot", "scroll", "scroll-to"]),
         ("droidground scroll ", ["left", "right", "up", "down"]),
+        ("droidground swipe ", ["left", "right", "up", "down"]),
         ("droidground press vol", ["volume_down", "volume_mute", "volume_up"]),
         ("droidground tap --req", ["--require-effect"]),
         ("droidground devices --serial ", []),
@@ -40,6 +41,18 @@ def test_names_are_offered(
 ) -> None:
     said = filter(None, offers(line, capsys, monkeypatch).splitlines())
     assert [each.partition(",")[2] for each in said] == offered
+
+
+@pytest.mark.parametrize(
+    "line", ["droidground tap x --report ", "droidground locate x --image ", "droidground dump -o "]
+)
+def test_files_are_offered(
+    program: Program,
+    line: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert offers(line, capsys, monkeypatch).startswith("file,")
 
 
 def test_devices_and_phones_are_offered(
