@@ -23,7 +23,7 @@ NEAR = 0.9
 """Least correlation with a glyph."""
 WHOLE = 0.8
 """The same for a shape of which others are but parts."""
-MIN_EM_DP, MAX_EM_DP = 12.0, 44.0
+MIN_EM_DP, MAX_EM_DP = 12.0, 56.0
 """Sizes at which icons are drawn, as the side of the square that they are designed in."""
 
 

@@ -33,6 +33,9 @@ MAX_JOINT_TOKENS = 4
 LIST_ENDS = frozenset({"more", "others", "other"})
 """What stands behind "and" without being a name."""
 TWO_STATE = frozenset({Role.TOGGLE, Role.CHECKBOX})
+PUSHED = frozenset({Role.BUTTON, Role.LINK})
+MAX_LEAD = 4
+"""Words that a button may say before what tells it from others: Sign up with Facebook."""
 PICTURES = frozenset({Role.ICON, Role.IMAGE})
 
 
@@ -57,6 +60,8 @@ class Why(StrEnum):
     CONTAINED = "words inside the label"
     STARTS_WITH = "the label starts with the words"
     JOINT = "one of two joined names"
+    ENDS_WITH = "the control's label ends with the words"
+    ID_WORD = "a word of the app's own id"
     ROLE = "named by its kind alone"
     SHARED = "shares words"
 
@@ -80,6 +85,8 @@ SCORES = {
     Why.STARTS_WITH: 0.77,
     Why.CONTAINED: 0.755,
     Why.JOINT: 0.74,
+    Why.ENDS_WITH: 0.73,
+    Why.ID_WORD: 0.85,
 }
 EXACT = SCORES[Why.SAME_LETTERS]
 """From here on, the label is the words as written."""
@@ -264,6 +271,8 @@ def _described(words: Form, label: Form, role: Role | None, is_read: bool) -> Wh
         return Why.LEADING_WORD
     if count > MAX_SEGMENTED_TOKENS:
         return None
+    if role in PUSHED and count - size <= MAX_LEAD and label.tokens[count - size :] == words.tokens:
+        return Why.ENDS_WITH
     if role is Role.FIELD or role in PICTURES:
         starts = [
             at for at in range(count - size + 1) if label.tokens[at : at + size] == words.tokens

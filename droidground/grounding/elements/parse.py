@@ -22,10 +22,15 @@ from droidground.grounding.elements.lexicon.nouns import (
     REGIONS,
     singular,
 )
-from droidground.grounding.elements.lexicon.ordinals import CARDINALS, NUMBERED
+from droidground.grounding.elements.lexicon.ordinals import (
+    CARDINALS,
+    CJK_NUMBERS,
+    COUNTED,
+    NUMBERED,
+)
 from droidground.grounding.elements.lexicon.relations import Near
 from droidground.grounding.elements.phrase import Ordinal, Relation, Target
-from droidground.grounding.elements.roles import Role
+from droidground.grounding.elements.roles import SUFFIX_ROLES, Role
 from droidground.grounding.elements.words import ARTICLES, NAMING, VERBS
 
 MAX_WORDS = 16
@@ -34,8 +39,10 @@ MAX_READINGS = 120
 MAX_DEPTH = 2
 """Relations inside relations: the switch next to the row below the heading."""
 
-ENDINGS = frozenset((article,) for article in ARTICLES)
-"""No name ends with an article: what precedes is a verb, and the words are a sentence."""
+ENDINGS = frozenset((word,) for word in {*ARTICLES, "by", "to", "for", "of", "with", "in", "on"})
+"""No name ends so: what precedes the noun is a verb, and the words are a sentence or a label."""
+SPELLING = frozenset({"word", "text", "label", "heading", "title", "name"})
+"""Nouns with their name behind them: the word Top."""
 HEADED = frozenset({Role.ROW, Role.IMAGE, Role.BUTTON, Role.FIELD})
 """Kinds of which several may stand below a heading that says what they are: trending searches."""
 
@@ -161,6 +168,7 @@ def _cores(tokens: Tokens, *, is_open: bool) -> Iterator[Target]:
         return
     yield Target(label=form(" ".join(tokens)))
     yield from _with_noun(tokens)
+    yield from _with_suffix(tokens)
     for apply, count in modifiers.leading(tokens):
         for core in _cores(tokens[count:], is_open=True):
             target = apply(core)
@@ -183,7 +191,7 @@ def _with_noun(tokens: Tokens) -> Iterator[Target]:
         noun = said if said in NOUNS else " ".join((*tokens[-count:-1], singular(tokens[-1])))
         # "Workspace settings" is a name, "the settings" are several of a kind.
         if noun in NOUNS and (noun == said or not label) and label[-1:] not in ENDINGS:
-            yield from _targets(label, noun)
+            yield from _targets(label, noun, NOUNS[noun])
             break
     if tokens[-1] in PRONOUNS:
         if len(tokens) == 1:
@@ -191,6 +199,24 @@ def _with_noun(tokens: Tokens) -> Iterator[Target]:
         else:
             yield Target(label=form(" ".join(tokens[:-1])))
     yield from _with_noun_in_front(tokens)
+
+
+def _with_suffix(tokens: Tokens) -> Iterator[Target]:
+    """Understand scripts without spaces: 返回按钮, and 第五个使用按钮, the fifth of its kind."""
+    if tokens[-1].isascii():
+        return
+    counted = COUNTED.match(tokens[0])
+    if counted and counted.end() < len(tokens[0]):
+        rest = (tokens[0][counted.end() :], *tokens[1:])
+        number = CJK_NUMBERS.get(counted[1]) or int(counted[1])
+        for core in _cores(rest, is_open=True):
+            yield replace(core, ordinal=Ordinal(number))
+    for suffix, role in SUFFIX_ROLES.items():
+        if tokens[-1].endswith(suffix):
+            last = tokens[-1].removesuffix(suffix).removesuffix("的")
+            for target in _targets((*tokens[:-1], last) if last else tokens[:-1], suffix, role):
+                yield target
+            break
 
 
 def _with_noun_in_front(tokens: Tokens) -> Iterator[Target]:
@@ -203,14 +229,14 @@ def _with_noun_in_front(tokens: Tokens) -> Iterator[Target]:
         rest = rest[1:]
     if len(rest) == 1 and rest[0].isdigit() and 0 < int(rest[0]) <= 30:
         yield Target(role=NOUNS[noun], noun=noun, ordinal=Ordinal(int(rest[0])))
-    rest = tokens[2:] if tokens[1] in NAMING else tokens[1:]
-    if rest:
-        yield from _targets(rest, noun)
+    is_named = tokens[1] in NAMING
+    rest = tokens[2:] if is_named else tokens[1:]
+    if rest and (is_named or noun in SPELLING):
+        yield from _targets(rest, noun, NOUNS[noun])
 
 
-def _targets(label: Tokens, noun: str) -> Iterator[Target]:
+def _targets(label: Tokens, noun: str, role: Role) -> Iterator[Target]:
     """Yield `label noun`, and `noun of label`: the name may stand beside what it names."""
-    role = NOUNS[noun]
     if not label:
         yield Target(role=role, noun=noun)
         return

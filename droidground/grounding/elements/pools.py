@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from droidground.grounding.elements.candidates import Element, id_words
+from droidground.grounding.elements.candidates import Element, LabelKind, id_words
 from droidground.grounding.elements.controls import TITLED
 from droidground.grounding.elements.forms import Form, form
 from droidground.grounding.elements.lexicon.nouns import GLYPHS, singular
@@ -33,6 +33,8 @@ ANY_SHARE = 0.25
 STRIP_WIDTH, STRIP_HEIGHT = 0.4, 0.12
 """Shares of the frame that a strip of tabs spans at least, and is high at most."""
 
+SLIDERS = frozenset({"progress", "seek", "playback", "position", "time", "volume", "brightness"})
+"""What sliders without a name are for."""
 PLAIN_ITEMS = frozenset({"row", "item", "entry", "option", "line", "element", "list item", "setting"})
 """Nouns that say nothing of what the items are."""
 
@@ -143,7 +145,15 @@ def _named(scene: Scene, target: Target, label: Form) -> list[Tier]:
     role = _role(target)
     names = (label, *other_names(label))
     sure = [item for item in scene.named(names, role) if item.score >= NAMED]
+    if not sure and role is Role.SLIDER and label.normal in SLIDERS:
+        # What a slider is for is seldom written at it; where there is but one, it is that.
+        sliders = _of_role(scene, role)
+        return [sliders if len(sliders) == 1 and not _has_name(sliders[0].element) else []]
     return [_best(sure)]
+
+
+def _has_name(element: Element) -> bool:
+    return any(label.kind is not LabelKind.ID for label in element.labels)
 
 
 def _best(scored: Sequence[Scored]) -> Tier:

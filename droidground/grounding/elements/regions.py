@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from droidground.geometry import Box
 from droidground.grounding.elements.candidates import Element
+from droidground.grounding.elements.forms import Form
 from droidground.grounding.elements.geometry import around, in_rows
 from droidground.grounding.elements.lexicon.positions import Side
 from droidground.grounding.elements.phrase import Target
@@ -41,6 +42,8 @@ ROWS = frozenset({"row", "line"})
 LISTS = frozenset({"list", "grid", "menu", "drawer", "keyboard", "keypad"})
 SECTIONS = frozenset({"section", "group"})
 WHOLES = frozenset({"screen", "page", "dialog", "popup", "pop up", "sheet", "form"})
+MAX_HEADING = 6
+"""Words of a heading; a longer text is prose."""
 BAR_SHARE = 0.16
 """Share of the frame's height, at its top and bottom, in which bars are."""
 
@@ -121,6 +124,8 @@ def _around_anchor(scene: Scene, target: Target, resolve: Resolve) -> Box | None
     named = (replace(target, region=""),)
     inner = named if target.label is not None else target.relations[0].anchors
     found = [scored.element for one in inner for scored in resolve(scene, one)]
+    if target.region in SECTIONS and target.label is not None:
+        found += _headings_with(scene, target.label)
     if not found:
         return None
     found.sort(key=lambda element: element.is_tappable)
@@ -131,6 +136,20 @@ def _around_anchor(scene: Scene, target: Target, resolve: Resolve) -> Box | None
         return _across(scene, [anchor])
     regions = holders(scene, anchor)
     return regions[-1] if len(regions) > 1 else section_under(scene, anchor)
+
+
+def _headings_with(scene: Scene, label: Form) -> list[Element]:
+    """Return the short texts that take no touch and hold the words: Trending searches."""
+    wanted = set(label.tokens)
+    return [
+        e
+        for e in scene.elements
+        if Role.TEXT in e.roles.strong
+        and not e.is_tappable
+        and e.label is not None
+        and len(e.label.form.tokens) <= MAX_HEADING
+        and wanted <= set(e.label.form.tokens)
+    ]
 
 
 def section_under(scene: Scene, heading: Element) -> Box:

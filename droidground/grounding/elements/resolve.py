@@ -18,6 +18,8 @@ from droidground.grounding.elements.relate import Held, between, related
 from droidground.grounding.elements.scene import Scene
 from droidground.grounding.elements.score import Scored
 
+LOOKED_AT = frozenset({State.SELECTED, State.UNSELECTED, State.ON})
+"""States that a thing among others of its kind shows by its colours."""
 NEAREST = 0.01
 """Share of the frame's height by which two things are equally near."""
 
@@ -144,7 +146,7 @@ def _in_states(scene: Scene, target: Target, things: Tier) -> Tier:
         views = scene.views
         if views is not None and states.knows(views, elements, state):
             things = [thing for thing in things if states.is_in(views, thing.element, state)]
-        elif state in (State.SELECTED, State.UNSELECTED):
+        elif state in LOOKED_AT:
             things = _by_look(scene, things, state)
         else:
             return []
@@ -154,12 +156,15 @@ def _in_states(scene: Scene, target: Target, things: Tier) -> Tier:
 def _by_look(scene: Scene, things: Tier, state: State) -> Tier:
     """Tell the selected of each strip or list by its colours, where nothing says which it is."""
     chosen: Tier = []
-    for one in scene.lists:
-        members = [t for t in things if any(holds(i.box, t.element.box) for i in one.items)]
+    groups = [[t for t in things if any(holds(i.box, t.element.box) for i in one.items)]
+              for one in scene.lists]
+    if not any(groups):
+        groups = [things]
+    for members in groups:
         boxes = [member.element.box for member in members]
         at = standing_out(scene.screenshot.pixels, boxes)
         if at is not None:
-            chosen += [m for m in members if (m is members[at]) == (state is State.SELECTED)]
+            chosen += [m for m in members if (m is members[at]) == (state in (State.SELECTED, State.ON))]
     return chosen
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from droidground.grounding.elements.candidates import Element, Label, LabelKind
 from droidground.grounding.elements.controls import TITLED
 from droidground.grounding.elements.forms import Form
-from droidground.grounding.elements.match import EXACT, MISREADINGS, Match, Why, compare
+from droidground.grounding.elements.match import EXACT, MISREADINGS, SCORES, Match, Why, compare
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.words import Reading
 
@@ -30,6 +30,11 @@ NAMED_FROM_BESIDE = TITLED | {Role.ICON, Role.IMAGE}
 WRITTEN = frozenset({LabelKind.TEXT, LabelKind.DESCRIPTION, LabelKind.HINT})
 SAID_ALONE = TITLED | {Role.BUTTON}
 """Kinds that mean something without a label; "photo" or "menu" alone are labels themselves."""
+
+SHOWN = frozenset({Role.ICON, Role.IMAGE, Role.BUTTON})
+"""Kinds that may show a picture and no words."""
+MAX_ID_WORDS = 3
+"""A longer id tells more than what one picture shows."""
 
 BY_ROLE = Match(1.0, Why.ROLE)
 
@@ -80,12 +85,23 @@ def _compare(words: Form, label: Label, reading: Reading, element: Element) -> M
     is_field = reading.role is None and Role.FIELD in element.roles.strong
     role = Role.FIELD if is_field else reading.role
     match = compare(words, label.form, role=role, is_read=element.source == "ocr")
-    if match is None or match.score >= EXACT:
+    if match is not None and match.score >= EXACT:
         return match
-    if label.kind in WHOLE_ONLY or (reading.is_exact and match.why not in MISREADINGS):
+    if label.kind is LabelKind.ID and _is_named_by_id(words, label, reading.role, element):
+        return Match(SCORES[Why.ID_WORD], Why.ID_WORD)
+    if match is None or label.kind in WHOLE_ONLY:
+        return None
+    if reading.is_exact and match.why not in MISREADINGS:
         return None
     # Without a role word only the hint's first words name a field: "Search" for "Search topics".
     return None if is_field and match.why is Why.CONTAINED else match
+
+
+def _is_named_by_id(words: Form, label: Label, role: Role | None, element: Element) -> bool:
+    """Tell whether a picture without words is what its id says: `hwsearchview_voice_button`."""
+    wordless = all(other.kind not in WRITTEN for other in element.labels)
+    few = len(label.form.tokens) <= MAX_ID_WORDS
+    return role in SHOWN and wordless and few and set(words.tokens) <= set(label.form.tokens)
 
 
 def _may_name(label: Label, role: Role | None, element: Element) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 NAMES = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -36,3 +38,7 @@ CARDINALS: dict[str, int] = {
 
 NUMBERED = frozenset({"number", "no", "#", "nr"})
 """What may stand between a noun and its number: item number 3."""
+
+CJK_NUMBERS = {name: number for number, name in enumerate("一二三四五六七八九十", 1)}
+COUNTED = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|個|行|番目の|項|项)?")
+"""Ordinals of scripts without spaces, before the noun."""

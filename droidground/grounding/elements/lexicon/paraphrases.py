@@ -8,7 +8,7 @@ from droidground.grounding.elements.forms import Form, form
 from droidground.grounding.elements.lexicon.concepts import TABLES
 
 LIGHT = frozenset(
-    "the a an my this that these those it me i please to want would like your her him them all its "
+    "the a an my this that these those it me i please to want would like your her him them its "
     "i'd let's lets can could you".split()
 )
 """Words that say nothing of the function."""
