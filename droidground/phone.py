@@ -19,6 +19,8 @@ from droidground.actions import (
     Finding,
     Home,
     InputText,
+    Judge,
+    Judging,
     LongPress,
     OpenApp,
     OpenUrl,
@@ -44,7 +46,12 @@ from droidground.clock import SYSTEM_CLOCK, Clock, wait_until
 from droidground.config import load_settings
 from droidground.device import events
 from droidground.device.observation import Observation, Settled
-from droidground.errors import AmbiguousTarget, ExpectationFailed, TargetNotFound
+from droidground.errors import (
+    AmbiguousTarget,
+    ExpectationFailed,
+    ModelUnavailable,
+    TargetNotFound,
+)
 from droidground.geometry import Box
 from droidground.grounding.found import require_found
 from droidground.grounding.load import load_grounder
@@ -96,10 +103,18 @@ class Handset(Protocol):
 class Phone:
     """One phone that does what words say."""
 
-    def __init__(self, handset: Handset, grounder: Grounder, clock: Clock = SYSTEM_CLOCK) -> None:
+    def __init__(
+        self,
+        handset: Handset,
+        grounder: Grounder,
+        clock: Clock = SYSTEM_CLOCK,
+        judge: Callable[[], Judge] | None = None,
+    ) -> None:
+        """Make a phone; `judge` is called where `expect` needs a model's opinion."""
         self.handset = handset
         self.grounder = grounder
         self._clock = clock
+        self._judge = judge
         self._reactions = Reactions(self)
         self.listeners: list[Callable[[Step], None]] = []
         """Called with each action when it is done, with those that a longer one is made of too."""
@@ -178,12 +193,21 @@ class Phone:
     def expect(self, sentence: str, timeout_s: float = WAIT_TIMEOUT_S) -> Finding:
         """Look until a sentence is true, as "Wi-Fi is on", "Save is gone" or "Status says Ready".
 
-        States are on, off, checked, unchecked, enabled, disabled, selected, visible and gone.
-        Raises `ModelUnavailable` for any other sentence, at once. At the deadline raises
-        `ExpectationFailed` with what was seen, `StateUnknown` when the screen does not tell,
-        `TargetNotFound` or `AmbiguousTarget` when there is not one thing of that name.
+        States are on, off, checked, unchecked, enabled, disabled, selected, visible and gone. Any
+        other sentence is put to the model, where there is one, and else raises `ModelUnavailable`,
+        at once. At the deadline raises `ExpectationFailed` with what was seen, `StateUnknown` when
+        the screen does not tell, `TargetNotFound` or `AmbiguousTarget` when there is not one thing
+        of that name.
         """
-        claim = parse_sentence(sentence)
+        try:
+            claim = parse_sentence(sentence)
+        except ModelUnavailable:
+            judge = self._judge() if self._judge else None
+            if judge is None or not judge.is_there:
+                raise
+            judging = Judging(judge, sentence, self.handset.capture)
+            self._wait(lambda: judging.look().holds, timeout_s)
+            return judging.require()
 
         def is_so(seen: Observation, location: Location) -> bool:
             return bool(check(claim, seen, location).holds)
@@ -200,8 +224,11 @@ class Phone:
             looks[:] = [self.look_for(words)]
             return is_over(*looks[0])
 
-        wait_until(suffices, timeout_s=timeout_s, interval_s=LOOK_INTERVAL_S, clock=self._clock)
+        self._wait(suffices, timeout_s)
         return looks[0]
+
+    def _wait(self, condition: Callable[[], bool | None], timeout_s: float) -> None:
+        wait_until(condition, timeout_s=timeout_s, interval_s=LOOK_INTERVAL_S, clock=self._clock)
 
     def tap(self, target: Target) -> Step:
         """Tap what the words name, a pixel of the screen, or a place located before.
@@ -350,4 +377,11 @@ def connect(serial: str | None = None, grounder: str = "auto") -> Phone:
 
     flags = {"device.serial": serial, "grounding.grounder": grounder}
     settings = load_settings(flags={k: v for k, v in flags.items() if v and v != "auto"})
-    return Phone(connect_device(settings.device), load_grounder(settings))
+    eyes = load_grounder(settings)
+
+    def judge() -> Judge:
+        from droidground.grounding.chat import load_judge
+
+        return load_judge(settings, eyes)
+
+    return Phone(connect_device(settings.device), eyes, judge=judge)

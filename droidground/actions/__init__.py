@@ -4,6 +4,7 @@ from droidground.actions.aim import Aim
 from droidground.actions.deliver import deliver
 from droidground.actions.effect import Effect, Step
 from droidground.actions.expect import Finding, check
+from droidground.actions.opinion import Judge, Judging
 from droidground.actions.reactions import MOST_TIMES, Reaction, Reactions, When
 from droidground.actions.scroll_to import MAX_SCROLLS, ScrolledTo, Search
 from droidground.actions.sentence import Claim, State, parse_sentence
@@ -44,6 +45,8 @@ __all__ = [
     "Finish",
     "Home",
     "InputText",
+    "Judge",
+    "Judging",
     "MAX_SCROLLS",
     "MOST_TIMES",
     "LongPress",

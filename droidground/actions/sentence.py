@@ -47,6 +47,8 @@ class Claim:
     """None when it says something."""
     text: str = ""
     """What it says."""
+    is_judged: bool = False
+    """Whether it is in no form that we know, so that a model decides."""
 
     @property
     def wanted(self) -> str:

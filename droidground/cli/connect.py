@@ -12,7 +12,7 @@ from droidground.cli.output import talk
 from droidground.cli.targets import parse_target
 
 if TYPE_CHECKING:
-    from droidground.actions import Reaction
+    from droidground.actions import Judge, Reaction
     from droidground.device import Device
     from droidground.device.adb_server import AdbServer
     from droidground.phone import Phone
@@ -44,8 +44,15 @@ def open_phone(options: Options) -> Phone:
     from droidground.grounding.load import load_grounder
     from droidground.phone import Phone
 
-    grounder = load_grounder(options.settings())
-    phone = Phone(open_device(options), grounder)
+    settings = options.settings()
+    grounder = load_grounder(settings)
+
+    def judge() -> Judge:
+        from droidground.grounding.chat import load_judge
+
+        return load_judge(settings, grounder)
+
+    phone = Phone(open_device(options), grounder, judge=judge)
     for words, target in options.reactions:
         click.get_current_context().call_on_close(
             functools.partial(_tell, phone.when(words).tap(parse_target(target)))

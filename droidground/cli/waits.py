@@ -90,4 +90,5 @@ def expect(options: Options, sentence: str, seconds: float, overlay: str | None)
         print_json({"sentence": sentence, "holds": True, "seen": finding.seen} | answer)
     else:
         verb = "is" if finding.claim.state else "says"
-        click.echo(f"{finding.claim.words} {verb} {finding.seen}")
+        verb = ":" if finding.claim.is_judged else f" {verb}"
+        click.echo(f"{finding.claim.words}{verb} {finding.seen}")

@@ -112,3 +112,20 @@ def test_what_cannot_be_shown_is_2(program: Program, server: MockServer) -> None
     for option in ("--image", "--video"):
         ended = program("ask", "a", option, "none.png", "--grounder", server.url)
         assert (ended.code, server.asked) == (2, [])
+
+
+def test_expect_puts_other_sentences_to_the_model(
+    program: Program, serial: str, server: MockServer
+) -> None:
+    server.answer = lambda asked: "Yes." if "a list of settings" in asked.text else "no"
+    asking = ("--grounder", server.url, "--for", "0")
+    ended = program("expect", "there is a list of settings", *asking, "--json")
+    assert ended.code == 0, ended.err
+    answer = ended.json
+    assert (answer["holds"], answer["seen"]) == (True, "yes (Qwen/Qwen2-VL-7B-Instruct)")
+    ended = program("expect", "a video is playing", *asking)
+    assert ended.code == 1
+    assert "says of 'a video is playing': 'no'" in ended.err
+    ended = program("expect", "a video is playing", "--grounder", "elements")
+    assert ended.code == 4
+    assert "Write 'X is" in ended.err

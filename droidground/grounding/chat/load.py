@@ -13,6 +13,7 @@ from droidground.grounding.models.image import ImageOptions
 from droidground.grounding.models.profile import Fit, ImageRule
 
 if TYPE_CHECKING:
+    from droidground.grounding.location import Grounder
     from droidground.grounding.models.engine import Engine
 
 HINT = (
@@ -46,8 +47,15 @@ def load_chat(
     return Chat(engine, rule, options, system=system, labels=labels, max_tokens=max_tokens)
 
 
-def load_judge(settings: Settings) -> Judge:
-    """Return what asks the same model whether sentences are true; it is loaded when asked."""
+def load_judge(settings: Settings, grounder: Grounder) -> Judge:
+    """Return what asks a model whether sentences are true: the grounder's own where it has one.
+
+    Else the model that `load_chat` would ask, loaded when it is needed first.
+    """
+    from droidground.grounding.models.grounder import ModelGrounder
+
+    if isinstance(grounder, ModelGrounder):
+        return Judge(lambda: Chat(grounder.engine, _rule(grounder.profile.image)))
     return Judge(lambda: load_chat(settings) if model_name(settings) else None)
 
 

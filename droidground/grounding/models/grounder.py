@@ -55,7 +55,7 @@ class ModelGrounder:
         """
         if zoom is not None and not 1 < zoom <= 20:
             raise InvalidInput(f"a zoom of {zoom:g} is not from 1 to 20", hint="Give 2, say.")
-        self._engine = engine
+        self.engine = engine
         self._options = options
         self._zoom = zoom
         self._remarks = remarks
@@ -67,7 +67,7 @@ class ModelGrounder:
     @property
     def name(self) -> str:
         """The checkpoint, as results name it."""
-        return self._engine.model
+        return self.engine.model
 
     def locate(self, screenshot: Screenshot, words: str, tree: UiTree | None = None) -> Location:
         """Return where the words are, or that the model says they are not there.
@@ -121,7 +121,7 @@ class ModelGrounder:
         start = self._clock.now()
         requests = [self._request(question) for question in asked]
         shown = self._clock.now()
-        replies = self._engine.answer(requests)
+        replies = self.engine.answer(requests)
         share = 1000 / max(1, len(asked))
         timings = {
             "image": (shown - start) * share,
