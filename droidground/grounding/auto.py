@@ -11,8 +11,12 @@ from droidground.grounding.location import Candidate, Grounder, Location, Reason
 from droidground.screen import Screenshot
 from droidground.ui_tree import UiTree
 
-SURE = 0.9
-"""The score from which an answer of the elements is taken without asking a model."""
+SURE_SOURCE = "tree"
+"""What the view hierarchy names is sure; what was only read from pixels is in doubt.
+
+Scores do not tell: on the phrases of real screens, answers of 0.75 and of 0.95 are right equally
+often (docs/models.md).
+"""
 
 
 class AutoGrounder:
@@ -29,12 +33,14 @@ class AutoGrounder:
     def locate(self, screenshot: Screenshot, words: str, tree: UiTree | None = None) -> Location:
         """Return where the words are: the elements' answer when it is sure, else the model's.
 
+        It is in doubt where nothing or several things are found, and where pixels alone tell.
+
         Where both were asked, `agreement` tells whether they mean the same place, and the
         candidates hold both answers. A model that cannot be asked, or whose reply cannot be read,
         leaves the elements' answer standing, with a remark. Raises as the elements do.
         """
         answer = self._elements.locate(screenshot, words, tree)
-        if answer.found and answer.score is not None and answer.score >= SURE:
+        if answer.found and answer.candidates and answer.candidates[0].source == SURE_SOURCE:
             return answer
         try:
             model = self._model()

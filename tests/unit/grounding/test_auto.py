@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -15,8 +15,9 @@ from droidground.ui_tree import UiTree
 from tests.unit.grounding.trees import blank
 
 FRAME = blank(Size(100, 200), display=Size(200, 400))
-LEFT = Candidate(Point(20, 20), Box(10, 10, 31, 31), 0.7, "tree", "Save")
-RIGHT = Candidate(Point(80, 20), Box(70, 10, 91, 31), 0.7, "tree", "Save")
+LEFT = Candidate(Point(20, 20), Box(10, 10, 31, 31), 0.7, "ocr", "Save")
+RIGHT = Candidate(Point(80, 20), Box(70, 10, 91, 31), 0.7, "ocr", "Save")
+NAMED = replace(LEFT, source="tree")
 
 
 def located(grounder: str, one: Candidate, *more: Candidate, score: float | None) -> Location:
@@ -80,7 +81,7 @@ def ask(elements: Location, model: Location | Exception | None) -> tuple[Locatio
 
 
 def test_a_sure_answer_asks_no_model() -> None:
-    sure = located("elements", LEFT, score=0.97)
+    sure = located("elements", NAMED, score=0.7)
     answer, model = ask(sure, pointed(80, 20))
     assert answer is sure
     assert model
@@ -163,7 +164,7 @@ def test_the_model_is_loaded_once_and_only_in_doubt() -> None:
         loads.append(1)
         return Fixed(pointed(1, 1))
 
-    sure = AutoGrounder(Fixed(located("elements", LEFT, score=0.95)), load)
+    sure = AutoGrounder(Fixed(located("elements", NAMED, score=0.7)), load)
     sure.locate(FRAME, "save")
     assert loads == []
     unsure = AutoGrounder(Fixed(missing("elements", Reason.ABSENT)), load)
