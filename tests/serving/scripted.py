@@ -13,7 +13,13 @@ import uvicorn
 
 from droidground.config import Secret
 from droidground.grounding.engines.local_server import LocalServer
-from droidground.grounding.models.engine import ImagePart, ModelReply, ModelRequest, TextPart
+from droidground.grounding.models.engine import (
+    Engine,
+    ImagePart,
+    ModelReply,
+    ModelRequest,
+    TextPart,
+)
 from droidground.serving.app import LARGEST_BODY, build_app
 from droidground.serving.batches import Batches
 from droidground.serving.run import serve
@@ -57,7 +63,7 @@ def pictures(request: ModelRequest) -> list[ImagePart]:
 
 @contextmanager
 def served(
-    engine: ScriptedEngine, token: Secret | None = None, largest_body: int = LARGEST_BODY
+    engine: Engine, token: Secret | None = None, largest_body: int = LARGEST_BODY
 ) -> Iterator[str]:
     """The URL of a server in a thread, until the block ends."""
     ready = threading.Event()
@@ -76,7 +82,8 @@ def served(
     try:
         yield f"http://127.0.0.1:{program.servers[0].sockets[0].getsockname()[1]}"
     finally:
-        engine.gate.set()
+        if isinstance(engine, ScriptedEngine):
+            engine.gate.set()
         program.should_exit = True
         thread.join(timeout=20)
         batches.close()
