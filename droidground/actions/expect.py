@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ OPPOSITES = {
     State.ENABLED: State.DISABLED,
     State.VISIBLE: State.GONE,
 }
+SEPARATOR = re.compile(r"\s*[:=\N{FULLWIDTH COLON}]\s*|\s+[-\N{EN DASH}\N{EM DASH}]\s+|\s+")
+"""What stands between a label and its value where both are one text."""
 NO_TREE = "it was read from pixels, without a view hierarchy"
 
 
@@ -78,7 +81,7 @@ def check(claim: Claim, seen: Observation, location: Location) -> Finding:
     if claim.state is None:
         texts = part.texts()
         wanted = _plain(claim.text)
-        holds = any(_plain(text) == wanted for text in texts)
+        holds = any(wanted in (_plain(text), _value(text, claim.words)) for text in texts)
         return Finding(claim, holds, ", ".join(map(repr, texts)) or "nothing", location)
     is_so, why = part.state(claim.state)
     if is_so is None:
@@ -162,6 +165,13 @@ class _Part:
 
 def _area(box: Box | None) -> float:
     return box.area if box else float("inf")
+
+
+def _value(text: str, words: str) -> str | None:
+    """Return what stands after the words in a text that begins with them: `5` of `Total: 5`."""
+    plain, start = _plain(text), _plain(words)
+    between = SEPARATOR.match(plain, len(start)) if plain.startswith(start) else None
+    return plain[between.end() :] if between else None
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,9 +38,7 @@ def talk(message: str) -> None:
 def end_with_error(
     error: click.ClickException | DroidgroundError, *, as_json: bool, is_verbose: bool
 ) -> int:
-    """Print one message and one hint; return the exit code."""
-    if is_verbose:
-        talk("".join(traceback.format_exception(error)).rstrip())
+    """Print one message and one hint; return the exit code, whether or not somebody reads them."""
     if isinstance(error, click.ClickException):
         kind, message, hint, code = "UsageError", error.format_message(), "", USAGE_ERROR
         if isinstance(error, click.UsageError) and error.ctx is not None:
@@ -51,9 +50,13 @@ def end_with_error(
             error.hint,
             error.exit_code,
         )
-    if as_json:
-        print_json({"error": {"type": kind, "message": message, "hint": hint}} | _seen_at(error))
-    else:
+    with suppress(BrokenPipeError):
+        if is_verbose:
+            talk("".join(traceback.format_exception(error)).rstrip())
+        if as_json:
+            told = {"error": {"type": kind, "message": message, "hint": hint}}
+            print_json(told | _seen_at(error))
+            return code
         talk(f"Error: {message}")
         if hint:
             talk(f"Hint: {hint}")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import PIL.Image
 
+from droidground.clock import wait_until
 from droidground.ui_tree import load_hierarchy
 from tests.cli.conftest import Program
 from tests.conftest import AdbServer
@@ -232,3 +235,24 @@ def test_a_language_without_words_is_told(program: Program) -> None:
     started = program("phone", "start", "--locale", "de", "--screen", "pillow")
     assert started.code == 0
     assert "speaks en; with locale de its words are English" in started.err
+
+
+def test_what_a_signal_ends_closes_what_it_opened(
+    program: Program, serial: str, adb_server: AdbServer
+) -> None:
+    code = (
+        "import sys; from droidground.device import Device; from droidground.cli import main; "
+        "Device.close = lambda self: print('closed'); main(sys.argv[1:])"
+    )
+    adb_server.run("-s", serial, "shell", "vphone shell-log --clear")
+    waiting = subprocess.Popen(
+        [sys.executable, "-c", code, "wait", "Warp", "--for", "60"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    look = ("-s", serial, "shell", "vphone shell-log")
+    assert wait_until(lambda: b"screencap" in adb_server.run(*look).stdout, timeout_s=30)
+    waiting.terminate()
+    assert waiting.communicate(timeout=30) == ("closed\n", "")
+    assert waiting.returncode == 143

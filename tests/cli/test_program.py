@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -115,3 +116,15 @@ def test_no_virtual_phone_is_no_error(capsys: pytest.CaptureFixture[str]) -> Non
     code, out, _ = ending(["phone", "list", "--json"], capsys)
     assert (code, json.loads(out)) == (0, {"phones": []})
     assert ending(["phone", "stop", "ghost"], capsys)[0] == 3
+
+
+class Closed(io.StringIO):
+    """A stream whose reader is gone, as after `2>&1 | head -1`."""
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError
+
+
+def test_an_error_that_nobody_reads_keeps_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", Closed())
+    assert run(["tap", "x", "--no-such-option"]) == 2

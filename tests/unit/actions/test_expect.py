@@ -43,6 +43,7 @@ ROWS = [
     row(800, "Data saver", more=view("Switch", 800, checkable=True, enabled=False), enabled=False),
     view("CheckBox", 1000, "Remember me", checkable=True, checked=True),
     view("LinearLayout", 1200, "", view("TextView", 1200, "Photos", selected=True), clickable=True),
+    view("TextView", 2000, "Total: -5 items"),
     view("EditText", 1400, "Ada").replace("<node", '<node content-desc="Name"'),
     view("Button", 1600, "Twin", clickable=True) + view("Button", 1800, "Twin", clickable=True),
 ]
@@ -79,6 +80,8 @@ def find(sentence: str) -> Finding:
         "Wi-Fi says connected",
         "Hotspot says Off",
         "Name says Ada",
+        "Total says -5 items",
+        "Total says 'Total: -5 items'",
     ],
 )
 def test_what_is_so(sentence: str) -> None:
@@ -96,6 +99,7 @@ def test_what_is_so(sentence: str) -> None:
         ("Warp drive is visible", ExpectationFailed, "is gone: expected visible"),
         ("Twin is gone", ExpectationFailed, "is visible: expected gone"),
         ("Wi-Fi says Off", ExpectationFailed, "says 'Wi-Fi', 'Connected': expected 'Off'"),
+        ("Total says 5 items", ExpectationFailed, "says 'Total: -5 items': expected '5 items'"),
         ("Name says A", ExpectationFailed, "says 'Ada': expected 'A'"),
         ("Hotspot is off", StateUnknown, "no switch or check box"),
         ("Warp drive is on", TargetNotFound, "not on the screen"),
