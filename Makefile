@@ -32,6 +32,7 @@ check: $(VENV)/.dev ## formatting, lint, types, import layers, freshness of the 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate_cli.py --check
+	$(BIN)/python docs/generate_models.py --check
 
 format: $(VENV)/.dev ## format the code and mend what lint can mend
 	$(BIN)/ruff format .
@@ -42,8 +43,9 @@ bench: $(VENV)/.dev ## run every benchmark and print its table
 		printf '\n== %s\n' "$$script"; $(BIN)/python "$$script" $(ARGS) || failed=1; \
 	done; exit $$failed
 
-docs: $(VENV)/.dev ## write the command pages of docs/ from the commands
+docs: $(VENV)/.dev ## write the command pages of docs/ from the commands, its tables from the profiles
 	$(BIN)/python docs/generate_cli.py
+	$(BIN)/python docs/generate_models.py
 
 pins: $(VENV)/.build ## pin again after a change of dependencies; UPGRADE=1 takes newer versions
 	$(LOCK) --group build -o requirements/build.txt

@@ -14,8 +14,7 @@ from droidground.ui_tree import UiTree
 SURE_SOURCE = "tree"
 """What the view hierarchy names is sure; what was only read from pixels is in doubt.
 
-Scores do not tell: on the phrases of real screens, answers of 0.75 and of 0.95 are right equally
-often (docs/models.md).
+Scores do not tell: docs/models.md.
 """
 
 
@@ -34,7 +33,6 @@ class AutoGrounder:
         """Return where the words are: the elements' answer when it is sure, else the model's.
 
         It is in doubt where nothing or several things are found, and where pixels alone tell.
-
         Where both were asked, `agreement` tells whether they mean the same place, and the
         candidates hold both answers. A model that cannot be asked, or whose reply cannot be read,
         leaves the elements' answer standing, with a remark. Raises as the elements do.

@@ -6,13 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from droidground.cli.app import COMMANDS
 from droidground_emulator.virtual.faults import NAMES
 
 
-def test_command_pages_are_fresh(root: Path) -> None:
+@pytest.mark.parametrize("script", ["generate_cli.py", "generate_models.py"])
+def test_written_pages_are_fresh(root: Path, script: str) -> None:
     checked = subprocess.run(
-        [sys.executable, "docs/generate_cli.py", "--check"],
+        [sys.executable, f"docs/{script}", "--check"],
         cwd=root,
         capture_output=True,
         text=True,
