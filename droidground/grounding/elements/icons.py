@@ -19,7 +19,7 @@ from droidground.grounding.elements.glyphs import Glyph, glyphs_on, pixels_per_d
 from droidground.grounding.elements.icons_known import KNOWN_ICONS
 from droidground.screen import STATUS_BAR_DP, Screenshot
 
-NEAR = 0.9
+NEAR = 0.88
 """Least correlation with a glyph."""
 WHOLE = 0.8
 """The same for a shape of which others are but parts."""

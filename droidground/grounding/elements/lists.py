@@ -38,6 +38,8 @@ SAME_CLASSES = 0.6
 """The same where only the classes of the views are compared, not their ids."""
 STRIP_GAP = 1.0
 """Members of one strip stand no further apart than this many times their height or width."""
+FLOW_GAP = 0.6
+"""Chips that flow over several lines stand no further apart than this."""
 COLUMN_GAP = 2.5
 """The same for those of a column, between which headings may stand."""
 
@@ -170,9 +172,7 @@ def _groups(views: Views, members: Sequence[int]) -> Iterator[list[int]]:
     """Yield the members of each list: those set alike, less those built unlike the others."""
     waiting = list(dict.fromkeys(members))
     for group in _set_alike(views, waiting):
-        alike = _built_alike(views, group)
-        if len(alike) > 1:
-            yield alike
+        yield from _built_alike(views, group)
 
 
 def _set_alike(views: Views, members: Sequence[int]) -> list[list[int]]:
@@ -201,7 +201,8 @@ def _neighbours(views: Views, members: Sequence[int]) -> Iterator[tuple[int, int
             one, two = views.box(upper), views.box(lower)
             gap = two.top - one.bottom
             near = -SIZE * one.height <= gap <= COLUMN_GAP * min(one.height, two.height)
-            if near and abs(one.right - two.right) <= slack:
+            flows = one.height == two.height and 0 <= gap <= FLOW_GAP * one.height
+            if near and (flows or abs(one.right - two.right) <= slack):
                 yield upper, lower
     for line in _runs(members, lambda at: views.box(at).top, slack):
         line.sort(key=lambda at: views.box(at).left)
@@ -225,20 +226,23 @@ def _runs(members: Sequence[int], key: object, slack: float) -> list[list[int]]:
     return runs
 
 
-def _built_alike(views: Views, group: list[int]) -> list[int]:
-    """Leave out dividers, and members that share little with every other one."""
+def _built_alike(views: Views, group: list[int]) -> Iterator[list[int]]:
+    """Part a group by how its members are built, without dividers and what stands alone."""
     heights = sorted(views.box(index).height for index in group)
     least = heights[len(heights) // 2] * MIN_HEIGHT
-    tall = [index for index in group if views.box(index).height >= least]
-    signs = {index: _signature(views, index) for index in tall}
-    counts = Counter(signs.values())
-    kept = [
-        index
-        for index in tall
-        if counts[signs[index]] > 1
-        or any(_are_alike(signs[index], other) for other in counts if other != signs[index])
-    ]
-    return kept if len(kept) > 1 else []
+    kinds: list[tuple[list[Signature], list[int]]] = []
+    for index in group:
+        if views.box(index).height < least:
+            continue
+        sign = _signature(views, index)
+        kind = next((k for k in kinds if any(sign == s or _are_alike(sign, s) for s in k[0])), None)
+        if kind is None:
+            kinds.append(([sign], [index]))
+            continue
+        kind[1].append(index)
+        if sign not in kind[0]:
+            kind[0].append(sign)
+    yield from (members for _, members in kinds if len(members) > 1)
 
 
 Signature = tuple[tuple[str, ...], tuple[str, ...]]

@@ -35,7 +35,7 @@ from droidground.grounding.elements.words import ARTICLES, NAMING, VERBS
 
 MAX_WORDS = 16
 """Longer texts are labels, or goals."""
-MAX_READINGS = 120
+MAX_READINGS = 1500
 MAX_DEPTH = 2
 """Relations inside relations: the switch next to the row below the heading."""
 
@@ -43,6 +43,8 @@ ENDINGS = frozenset((word,) for word in {*ARTICLES, "by", "to", "for", "of", "wi
 """No name ends so: what precedes the noun is a verb, and the words are a sentence or a label."""
 SPELLING = frozenset({"word", "text", "label", "heading", "title", "name"})
 """Nouns with their name behind them: the word Top."""
+COUNTED_ROLES = frozenset({Role.TOGGLE, Role.CHECKBOX, Role.RADIO, Role.BUTTON, Role.ICON})
+"""Controls that may be said to belong to what the items are: the second alarm switch."""
 HEADED = frozenset({Role.ROW, Role.IMAGE, Role.BUTTON, Role.FIELD})
 """Kinds of which several may stand below a heading that says what they are: trending searches."""
 
@@ -242,7 +244,7 @@ def _targets(label: Tokens, noun: str, role: Role) -> Iterator[Target]:
         return
     name = form(" ".join(label))
     yield Target(label=name, role=role, noun=noun)
-    if role is Role.IMAGE:
+    if role is Role.IMAGE or (role in COUNTED_ROLES and NOUNS.get(name.normal) is Role.ROW):
         yield Target(role=role, noun=noun, shows=name.raw)
     if role in HEADED:
         part = Target(label=name, region="section")

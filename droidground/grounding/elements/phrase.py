@@ -59,7 +59,7 @@ class Target:
     count: int = 0
     """How many of its kind stand together; 0 when that is not said."""
     shows: str = ""
-    """What a picture is said to show: nothing on the screen can prove it."""
+    """What a picture is said to show, or a control to belong to: nothing on the screen proves it."""
     relations: tuple[Relation, ...] = ()
 
     @property
@@ -81,6 +81,11 @@ class Target:
         said = (self.role, self.region, self.ordinal, self.place, self.colour, *self.states)
         anchors = [anchor for relation in self.relations for anchor in relation.anchors]
         return sum(bool(part) for part in said) + sum(1 + anchor.parts for anchor in anchors)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether only a part of the screen is named: the row."""
+        return bool(self.region) and not (self.label or self.ordinal or self.place or self.relations)
 
     @property
     def is_unproved(self) -> bool:

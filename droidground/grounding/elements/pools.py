@@ -30,9 +30,12 @@ PICTURE_SIDE = 0.09
 ANY_SHARE = 0.25
 """What covers more of the screen is no single thing."""
 
-STRIP_WIDTH, STRIP_HEIGHT = 0.4, 0.12
+STRIP_WIDTH, STRIP_HEIGHT = 0.3, 0.12
 """Shares of the frame that a strip of tabs spans at least, and is high at most."""
 
+LONER_WIDTH = 0.8
+"""Share of the usual width of items from which on something beside them is a row too."""
+NO_LINKS = TITLED | {Role.BUTTON}
 SLIDERS = frozenset({"progress", "seek", "playback", "position", "time", "volume", "brightness"})
 """What sliders without a name are for."""
 PLAIN_ITEMS = frozenset({"row", "item", "entry", "option", "line", "element", "list item", "setting"})
@@ -62,12 +65,12 @@ def pool(scene: Scene, target: Target) -> list[Tier]:
         lists = [list(one.items) for one in scene.lists]
         everything = [item for items in lists for item in items]
         if target.relations or target.place:
-            tiers += [_kinds(everything), _kinds(_touchable(scene))]
+            tiers += [_kinds(_with_loners(scene, everything))]
         else:
             tiers += [_kinds(items) for items in lists[:1]]
         return tiers
-    if role is Role.TAB:
-        strong = _of_role(scene, role)
+    if role is Role.TAB or target.noun == "chip":
+        strong = _of_role(scene, Role.TAB) if role is Role.TAB else _by_id(scene, "chip")
         strips = [list(one.items) for one in scene.lists if _is_tab_strip(scene, one)]
         every = [item for strip in strips for item in strip]
         return [
@@ -84,6 +87,8 @@ def pool(scene: Scene, target: Target) -> list[Tier]:
             ]
         )
     tiers.append(_of_role(scene, role))
+    if role is Role.LINK:
+        tiers.insert(0, [t for t in tiers[-1] if not t.element.roles.strong & NO_LINKS])
     if target.noun == "spinner":
         tiers.append(_of_role(scene, Role.PROGRESS))
     loose = [e for e in scene.elements if role in e.roles.loose and e.is_tappable]
@@ -130,7 +135,18 @@ def _called(scene: Scene, noun: str) -> list[Tier]:
         return []
     word = noun.split()[-1]
     lists = [list(one.items) for one in scene.lists if _is_called(scene.views, one.items[0], word)]
-    return [*map(_kinds, lists), *([] if lists else [_by_id(scene, word)])]
+    texts = _by_id(scene, word)
+    lists = [items for items in lists if len(items) >= len(texts)]
+    return [*map(_kinds, lists), *([texts] if len(texts) > 1 and not lists else [])]
+
+
+def _with_loners(scene: Scene, items: Sequence[Element]) -> list[Element]:
+    """Return items and what takes a touch beside them: a row built unlike its neighbours."""
+    taken = {item.box for item in items}
+    widths = sorted(item.box.width for item in items) or [0]
+    least = LONER_WIDTH * widths[len(widths) // 2]
+    others = (e for e in _touchable(scene) if e.box not in taken and e.box.width >= least)
+    return [*items, *others]
 
 
 def _is_called(views: Views, item: Element, word: str) -> bool:
@@ -143,7 +159,7 @@ def _is_called(views: Views, item: Element, word: str) -> bool:
 
 def _named(scene: Scene, target: Target, label: Form) -> list[Tier]:
     role = _role(target)
-    names = (label, *other_names(label))
+    names = (label, *(() if role in (Role.TEXT, Role.ROW) else other_names(label)))
     sure = [item for item in scene.named(names, role) if item.score >= NAMED]
     if not sure and role is Role.SLIDER and label.normal in SLIDERS:
         # What a slider is for is seldom written at it; where there is but one, it is that.
@@ -170,8 +186,6 @@ def _best(scored: Sequence[Scored]) -> Tier:
 
 def _of_role(scene: Scene, role: Role) -> Tier:
     strong = [e for e in scene.elements if role in e.roles.strong]
-    if role is Role.LINK:
-        strong = [e for e in strong if not e.roles.strong & {Role.BUTTON, *TITLED}]
     return _kinds(strong if role is Role.TEXT else _one_each(strong))
 
 

@@ -44,12 +44,16 @@ SECTIONS = frozenset({"section", "group"})
 WHOLES = frozenset({"screen", "page", "dialog", "popup", "pop up", "sheet", "form"})
 MAX_HEADING = 6
 """Words of a heading; a longer text is prose."""
+STRIP_END = 0.07
+"""Share of the frame's height that may lie below a bottom bar: the system's own bar."""
 BAR_SHARE = 0.16
 """Share of the frame's height, at its top and bottom, in which bars are."""
 
 
 def region_of(scene: Scene, target: Target, resolve: Resolve) -> Box | None:
     """Return the part of the screen that a target with a region means; None if there is none."""
+    if _is_plain_row(target) and (target.ordinal or target.place):
+        return _row(scene, target)
     if target.label is not None or target.relations:
         found = _around_anchor(scene, target, resolve)
         # "The lower row of categories" may say nothing but what the screen shows.
@@ -125,7 +129,7 @@ def _around_anchor(scene: Scene, target: Target, resolve: Resolve) -> Box | None
     inner = named if target.label is not None else target.relations[0].anchors
     found = [scored.element for one in inner for scored in resolve(scene, one)]
     if target.region in SECTIONS and target.label is not None:
-        found += _headings_with(scene, target.label)
+        found += headings_with(scene, target.label)
     if not found:
         return None
     found.sort(key=lambda element: element.is_tappable)
@@ -138,7 +142,7 @@ def _around_anchor(scene: Scene, target: Target, resolve: Resolve) -> Box | None
     return regions[-1] if len(regions) > 1 else section_under(scene, anchor)
 
 
-def _headings_with(scene: Scene, label: Form) -> list[Element]:
+def headings_with(scene: Scene, label: Form) -> list[Element]:
     """Return the short texts that take no touch and hold the words: Trending searches."""
     wanted = set(label.tokens)
     return [
@@ -163,7 +167,18 @@ def section_under(scene: Scene, heading: Element) -> Box:
         and abs(e.box.left - heading.box.left) <= 0.02 * scene.frame.width
         and abs(e.box.height - heading.box.height) <= 0.15 * heading.box.height
     ]
-    end = min(later, default=scene.frame.bottom)
-    return Box(
-        scene.frame.left, heading.box.bottom, scene.frame.right, max(end, heading.box.bottom)
+    end = max(heading.box.bottom, min([*later, _content_end(scene)]))
+    return Box(scene.frame.left, heading.box.bottom, scene.frame.right, end)
+
+
+def _content_end(scene: Scene) -> int:
+    """Return where a strip along the bottom begins, or the frame ends."""
+    frame = scene.frame
+    strips = (
+        one.box.top
+        for one in scene.lists
+        if len(one.rows) == 1
+        and one.box.bottom >= (1 - STRIP_END) * frame.height
+        and one.box.height <= BAR_SHARE * frame.height
     )
+    return min(strips, default=frame.bottom)

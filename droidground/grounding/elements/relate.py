@@ -27,8 +27,8 @@ INTO = 0.3
 """Share of the lower of two things by which boxes of neighbours may overlap."""
 HOLDER = 0.5
 """Share of the screen beyond which a view around a thing is a page and not its row or card."""
-BESIDE = 0.75
-"""Heights of the anchor within which a thing that is not on its line is still next to it."""
+STEP = 1000
+"""What one place further in reading order counts for, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _in_order(kind: Near, anchor: Element, things: Sequence[Element]) -> list[He
     at = ordered.index(anchor)
     found = ordered[at + 1 :] if kind is Near.AFTER else ordered[:at][::-1]
     return [
-        Held(thing, place) for place, thing in enumerate(found) if not holds(thing.box, anchor.box)
+        Held(thing, place * STEP) for place, thing in enumerate(found) if not holds(thing.box, anchor.box)
     ]
 
 
@@ -152,15 +152,7 @@ def _next_to(scene: Scene, anchor: Element, things: Sequence[Element]) -> list[H
     if beside:
         return beside
     inside = within(scene, anchor, things)
-    if inside:
-        return [Held(held.element, gap(held.element.box, anchor.box)) for held in inside]
-    near = (Held(thing, gap(thing.box, anchor.box)) for thing in things)
-    return [
-        held
-        for held in near
-        if held.distance <= BESIDE * anchor.box.height
-        and not _encloses(held.element.box, anchor.box)
-    ]
+    return [Held(held.element, gap(held.element.box, anchor.box)) for held in inside]
 
 
 def _encloses(outer: Box, inner: Box) -> bool:

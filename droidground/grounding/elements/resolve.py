@@ -13,8 +13,9 @@ from droidground.grounding.elements.lexicon.states import State
 from droidground.grounding.elements.looks import is_coloured, standing_out
 from droidground.grounding.elements.phrase import Relation, Target
 from droidground.grounding.elements.pools import Tier, pool
-from droidground.grounding.elements.regions import region_of
+from droidground.grounding.elements.regions import headings_with, region_of, section_under
 from droidground.grounding.elements.relate import Held, between, related
+from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.scene import Scene
 from droidground.grounding.elements.score import Scored
 
@@ -78,6 +79,8 @@ def _standing(scene: Scene, target: Target, things: Tier) -> tuple[Tier, Box]:
             region_of(scene, relation.anchors[0], resolve) if relation.anchors[0].region else None
         )
         if relation.anchors[0].region and relation.kind is Near.INSIDE:
+            if whole is None and _says_no_more(target, relation.anchors[0]):
+                continue
             if whole is None:
                 return [], region
             region = whole
@@ -85,6 +88,12 @@ def _standing(scene: Scene, target: Target, things: Tier) -> tuple[Tier, Box]:
         else:
             things = _related(scene, target, relation, things)
     return things, region
+
+
+def _says_no_more(target: Target, region: Target) -> bool:
+    """Tell whether a row is only what the things are in: the last chip in the chip row."""
+    named_so = region.label is not None and region.label.normal == target.noun
+    return (region.is_plain and target.count > 0) or (named_so and region.region == "row")
 
 
 def holds_middle(region: Box, box: Box) -> bool:
@@ -95,8 +104,15 @@ def holds_middle(region: Box, box: Box) -> bool:
 def _related(scene: Scene, target: Target, relation: Relation, things: Tier) -> Tier:
     elements = [thing.element for thing in things]
     anchors = [anchors_of(scene, anchor) for anchor in relation.anchors]
+    if not all(anchors) and relation.kind is Near.INSIDE and relation.anchors[0].label:
+        headings = headings_with(scene, relation.anchors[0].label)
+        section = [section_under(scene, one) for one in headings]
+        return [t for t in things if any(holds_middle(box, t.element.box) for box in section)]
     if not all(anchors):
         return things if relation.kind is Near.WITHOUT and things else []
+    if target.ordinal is not None and relation.kind is Near.BELOW:
+        section = [section_under(scene, one) for one in anchors[0]]
+        return [t for t in things if any(holds_middle(box, t.element.box) for box in section)]
     if relation.kind is Near.WITHOUT:
         having = {
             id(held.element)
@@ -111,7 +127,10 @@ def _related(scene: Scene, target: Target, relation: Relation, things: Tier) -> 
         same = [e for e in elements if any(holds(e.box, b) or holds(b, e.box) for b in boxes)]
         found = [[Held(e, 0) for e in same]]
     else:
-        found = [related(scene, relation.kind, one, elements) for one in anchors[0]]
+        others = [one for one in anchors[0] if id(one) not in set(map(id, elements))]
+        found = [related(scene, relation.kind, one, elements) for one in others or anchors[0]]
+        if relation.kind is Near.INSIDE and target.role is Role.ROW and not any(found):
+            found = [related(scene, Near.WITH, one, elements) for one in anchors[0]]
     wants_all = target.ordinal is not None or target.place is not None or bool(target.states)
     kept = [e for one in found for e in _nearest(scene, relation.kind, one, wants_all)]
     return _pick(things, kept)

@@ -29,7 +29,7 @@ search, find, magnifying glass, magnifier, look something up, search for somethi
 search for show, find show, look for show, find someone, look for app, look for someone, search for app = search
 filter, filters, funnel, filter results = filter, filters, show filters, filter list, 筛选
 sort, sort list, change order, change order of list, sort order, sort by = sort, sort by, sort order, change sort order
-add, plus, plus sign, new, create, new one, add one, add new, add new one, create new one = add, new, create, +, add new, create new, plus
+add, plus, plus sign, new, create, new one, add one, add new, add new one, create new one = add, new, create, +, add new, create new, plus, start chat, new message, new contact, create contact, add contact, new note, add note, add alarm, new event, add account, new chat
 edit, pencil, change, modify, rename, change this = edit, rename, modify, change, 编辑, 編集
 delete, trash, trash can, bin, garbage can, waste basket, throw away, remove, get rid of it, get rid = delete, remove, trash, move to trash, discard, bin, 删除, 削除, 삭제
 clear, clear text, clear what i typed, empty field, clear field, clear search, clear search field = clear, clear text, clear query, clear search, clear input, ×

@@ -48,6 +48,7 @@ NOUNS: dict[str, Role] = {
     "loading indicator": Role.PROGRESS,
     "loading spinner": Role.PROGRESS,
     "text button": Role.BUTTON,
+    "menu button": Role.MENU,
     "three dot menu": Role.MENU,
 }
 LONGEST_NOUN = max(len(noun.split()) for noun in NOUNS)

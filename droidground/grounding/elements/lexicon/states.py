@@ -67,6 +67,9 @@ CLAUSES: dict[str, State] = {
     "with focus": State.FOCUSED,
     "with the focus": State.FOCUSED,
     "in use": State.SELECTED,
+    "i'm connected to": State.SELECTED,
+    "i am connected to": State.SELECTED,
+    "in use now": State.SELECTED,
 }
 """Whole endings."""
 
