@@ -91,7 +91,8 @@ def save_scores(folder: Path, scoring: Scoring, rows: Sequence[Prediction]) -> N
     summary = {**tables.as_json(scoring), "offsets": [asdict(each) for each in found]}
     write_whole(out / "summary.json", json.dumps(summary, indent=1, ensure_ascii=False) + "\n")
     for name, judged in scoring.rows.items():
-        write_whole(out / f"{name}.csv", tables.as_csv(judged))
+        if judged:
+            write_whole(out / f"{name}.csv", tables.as_csv(judged))
     if found:
         from droidground_tasks.comparing import compare_arms
 

@@ -64,7 +64,7 @@ def run(options: Options, /, suite: str, data: Path, output: Path, **chosen: Any
     from droidground.cli.task_runs import run_suite
 
     is_clean, scoring = run_suite(options.settings(), suite, data, output, chosen, _tell)
-    _print_scoring(scoring, options.as_json, is_long=True)
+    _print_scoring(scoring, options.as_json, suite)
     if not is_clean:
         raise click.exceptions.Exit(5)
 
@@ -90,7 +90,7 @@ def score(
     scoring = loaded.score(names)
     if run_path.is_dir():
         save_scores(run_path, scoring, loaded.rows)
-    _print_scoring(scoring, options.as_json, is_long=True)
+    _print_scoring(scoring, options.as_json, loaded.dataset.suite.name)
     if not scoring.scores:
         raise click.exceptions.Exit(5)
 
@@ -137,13 +137,14 @@ def _tell(progress: Progress) -> None:
     talk(f"{progress.done}/{progress.total or '?'} rows, {progress.rate:.1f} a second{left}")
 
 
-def _print_scoring(scoring: Scoring, as_json: bool, is_long: bool) -> None:
+def _print_scoring(scoring: Scoring, as_json: bool, suite: str) -> None:
     from droidground_tasks import tables
+    from droidground_tasks.published import published_lines
 
     if as_json:
         print_json(tables.as_json(scoring))
         return
     lines = tables.score_lines(scoring)
-    for found in scoring.scores if is_long else ():
+    for found in scoring.scores:
         lines += ["", *tables.group_lines(found)]
-    click.echo("\n".join(lines))
+    click.echo("\n".join([*lines, "", *published_lines(suite)]).rstrip())

@@ -71,11 +71,11 @@ def test_what_cannot_be_fed_says_what_it_needs(gold: Scoring) -> None:
 
 
 def test_the_time_and_memory_it_may_take(android_control: Dataset) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     rows = gold_rows(android_control, FRAME)
     found = score(android_control, rows, protocols_of("android-control"))
     assert {each.strict.n for each in found.scores} == {8444}
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1 << 20  # KiB
 
 
