@@ -20,6 +20,7 @@
     ├─ RecordingError(folder)   RecordingUnreadable                                     exit 2
     │                           ReplayMismatch(number, recorded, asked)                 exit 1
     ├─ TaskError(task)          DatasetUnavailable · ProtocolUnavailable · RunMismatch  exit 5
+    ├─ WorkerFailed(stderr)     WorkerRaised(kind, traceback)                           exit 4
     └─ ConfigError(key, source)                                                         exit 5
 
 An error says what happened and with which evidence; its `hint` is the next step, as an imperative.
@@ -326,6 +327,29 @@ class ProtocolUnavailable(TaskError):
 
 class RunMismatch(TaskError):
     """A folder holds another run than the one that is to be continued, merged or compared."""
+
+
+class WorkerFailed(DroidgroundError):
+    """A process with packages of its own did not start, ended, hung or spoke nonsense."""
+
+    exit_code = 4
+
+    def __init__(self, message: str, *, stderr: str, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.stderr = stderr
+        """The end of what it printed."""
+
+
+class WorkerRaised(WorkerFailed):
+    """Code in such a process raised; the process goes on."""
+
+    def __init__(
+        self, message: str, *, kind: str, traceback: str, stderr: str, hint: str = ""
+    ) -> None:
+        super().__init__(message, stderr=stderr, hint=hint)
+        self.kind = kind
+        """The class of the error there."""
+        self.traceback = traceback
 
 
 class ConfigError(DroidgroundError):
