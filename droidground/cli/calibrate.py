@@ -62,11 +62,15 @@ def describe(found: Calibration, *, details: bool) -> str:
         f"  profile  {found.profile}",
         f"  units    {found.convention}, {'x before y' if found.order == 'xy' else 'y before x'}",
         f"  scale    {found.scale[0]:.3f}, {found.scale[1]:.3f}",
-        f"  offset   {found.offset[0]:+.1%}, {found.offset[1]:+.1%} of the frame",
+        f"  offset   {_percent(found.offset[0])}, {_percent(found.offset[1])} of the frame",
     ]
     if found.fix:
         lines.append(found.fix)
     return "\n".join(lines + ([_row(row) for row in found.rows] if details else []))
+
+
+def _percent(share: float) -> str:
+    return f"{round(share, 3) + 0.0:+.1%}"  # without a minus zero
 
 
 def _row(row: Row) -> str:
