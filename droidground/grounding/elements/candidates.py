@@ -44,6 +44,7 @@ class LabelKind(StrEnum):
     READ = "line of text"
     LINES = "lines of text"
     PART = "part of a line of text"
+    SHAPE = "shape of an icon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Element:
     labels: tuple[Label, ...]
     roles: Roles
     source: str
-    """`tree` or `ocr`."""
+    """`tree`, `ocr` or `icon`."""
     node: int | None = None
     """Its index in the hierarchy."""
     anchor: int | None = None

@@ -72,7 +72,8 @@ def _draw(font: tuple[str, str], characters: Iterable[str]) -> Iterator[Mask]:
         drawer = PIL.ImageFont.truetype(file, DRAWN_AT)
     for character in characters:
         pixels = drawer.getmask(character, mode="L")
-        mask = np.asarray(pixels, np.float32).reshape(pixels.size[1], pixels.size[0]) / 255
+        mask = np.asarray(pixels, np.float32).reshape(pixels.size[1], pixels.size[0])
+        mask = mask / np.float32(255)
         box = tight(mask)
         assert box is not None, f"{package} draws nothing for {character!r}"
         yield mask[box.top : box.bottom, box.left : box.right]

@@ -89,7 +89,7 @@ def shape_of(mask: Mask) -> Shape:
     square[top : top + height, left : left + width] = cv2.resize(
         mask, (width, height), interpolation=how
     )
-    blurred: Mask = cv2.GaussianBlur(square, (3, 3), 0.8).ravel()
+    blurred = cv2.GaussianBlur(square, (3, 3), 0.8).ravel()
     centred = blurred - blurred.mean()
     return np.asarray(centred / max(float(np.linalg.norm(centred)), 1e-6), np.float32)
 

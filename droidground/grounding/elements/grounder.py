@@ -10,7 +10,20 @@ from droidground.errors import ModelUnavailable
 from droidground.geometry import Point, Transform
 from droidground.grounding.elements.candidates import Element, elements_of
 from droidground.grounding.elements.decide import Decision, decide
-from droidground.grounding.elements.ocr import INSTALL, EngineMissing, RapidOcrReader, Reader
+from droidground.grounding.elements.forms import form
+from droidground.grounding.elements.icons import IconFinder
+from droidground.grounding.elements.icons_named import (
+    icon_elements,
+    names_an_icon,
+    unnamed_icons,
+)
+from droidground.grounding.elements.ocr import (
+    INSTALL,
+    EngineMissing,
+    RapidOcrReader,
+    Reader,
+    TextLine,
+)
 from droidground.grounding.elements.reach import is_blocked, reachable_point
 from droidground.grounding.elements.read_text import elements_from, labelled_pictures
 from droidground.grounding.elements.scene import Scene
@@ -55,6 +68,7 @@ class ElementsGrounder:
 
     def __init__(self, reader: Reader | None = None, clock: Clock = SYSTEM_CLOCK) -> None:
         self._reader = reader or RapidOcrReader()
+        self._icons = IconFinder()
         self._clock = clock
         self._known: _Known | None = None
 
@@ -71,6 +85,8 @@ class ElementsGrounder:
         decision = known.decide(query) if known else Decision(Reason.ABSENT, ())
         if decision.reason is Reason.ABSENT:
             decision = self._read(query, screenshot, known, decision, timings)
+        if decision.reason is Reason.ABSENT and names_an_icon(form(words)):
+            decision = self._see(query, screenshot, known, decision, timings)
         timings["locate"] = self._ms_since(started)
         return _location(query, screenshot, known.views if known else None, decision, timings)
 
@@ -100,15 +116,7 @@ class ElementsGrounder:
         if unreadable_scripts(query.letters):
             return Decision(Reason.UNREADABLE_SCRIPT, absent.ranked)
         started = self._clock.now()
-        try:
-            lines = self._reader.read(screenshot)
-        except EngineMissing as exc:
-            raise ModelUnavailable(
-                f"the text on the screen cannot be read: {exc}",
-                words=query.words,
-                screenshot=screenshot,
-                hint=INSTALL,
-            ) from exc
+        lines = self._lines(query, screenshot)
         timings["ocr"] = self._ms_since(started)
         if known is None:
             return _decide_read(query, Scene(screenshot, elements_from(lines, screenshot.size)))
@@ -120,6 +128,43 @@ class ElementsGrounder:
         scene = Scene(screenshot, (*known.elements, *read), known.views)
         decision = _decide_read(query, scene, read)
         return decision if decision.ranked else absent
+
+    def _see(
+        self,
+        query: Query,
+        screenshot: Screenshot,
+        known: _Known | None,
+        absent: Decision,
+        timings: dict[str, float],
+    ) -> Decision:
+        """Decide on icons by their shape, where neither the hierarchy nor text says anything."""
+        started = self._clock.now()
+        icons = self._icons.find(screenshot)
+        timings["icons"] = self._ms_since(started)
+        if known:
+            icons = unnamed_icons(icons, known.views, silent_regions(known.views))
+        seen = icon_elements(icons)
+        if not seen:
+            return absent
+        rest = (
+            known.elements
+            if known
+            else elements_from(self._lines(query, screenshot), screenshot.size)
+        )
+        scene = Scene(screenshot, (*rest, *seen), known.views if known else None)
+        decision = _decide_read(query, scene, seen)
+        return absent if decision.reason is Reason.ABSENT else decision
+
+    def _lines(self, query: Query, screenshot: Screenshot) -> tuple[TextLine, ...]:
+        try:
+            return self._reader.read(screenshot)
+        except EngineMissing as exc:
+            raise ModelUnavailable(
+                f"the text on the screen cannot be read: {exc}",
+                words=query.words,
+                screenshot=screenshot,
+                hint=INSTALL,
+            ) from exc
 
     def _ms_since(self, started: float) -> float:
         return round((self._clock.now() - started) * 1000, 3)

@@ -17,6 +17,7 @@ from droidground.geometry import Box
 from droidground.grounding.elements.glyph_bank import RIVAL, Bank, load_bank
 from droidground.grounding.elements.glyphs import Glyph, glyphs_on, pixels_per_dp
 from droidground.grounding.elements.icons_known import KNOWN_ICONS
+from droidground.grounding.elements.recent import Recent
 from droidground.screen import STATUS_BAR_DP, Screenshot
 
 NEAR = 0.88
@@ -25,6 +26,9 @@ WHOLE = 0.8
 """The same for a shape of which others are but parts."""
 MIN_EM_DP, MAX_EM_DP = 12.0, 56.0
 """Sizes at which icons are drawn, as the side of the square that they are designed in."""
+
+
+FRAMES_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,17 @@ class Icon:
     """Correlation with the nearest glyph that shows it, 0 to 1."""
     margin: float
     """By how much that is nearer than the nearest glyph of other meaning."""
+
+
+class IconFinder:
+    """Finds icons; frames that were looked at before come from memory."""
+
+    def __init__(self) -> None:
+        self._frames: Recent[tuple[Icon, ...]] = Recent(FRAMES_KEPT)
+
+    def find(self, screenshot: Screenshot) -> tuple[Icon, ...]:
+        """Return the known icons as `find_icons` does."""
+        return self._frames.get(screenshot.pixels, lambda: find_icons(screenshot))
 
 
 def find_icons(screenshot: Screenshot) -> tuple[Icon, ...]:

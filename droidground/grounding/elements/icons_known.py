@@ -89,7 +89,15 @@ KNOWN_ICONS = (
     _icon("share", "share_variant share_variant_outline", "share"),
     _icon("forward", "share share_outline", "forward", "share"),
     _icon("reply", "reply reply_outline", "reply"),
-    _icon("add", "plus plus_thick plus_circle plus_circle_outline plus_box plus_box_outline", "add", "plus", "new", "create", "plus sign"),
+    _icon(
+        "add",
+        "plus plus_thick plus_circle plus_circle_outline plus_box plus_box_outline",
+        "add",
+        "plus",
+        "new",
+        "create",
+        "plus sign",
+    ),
     _icon(
         "delete",
         "delete delete_outline trash_can trash_can_outline",

@@ -61,10 +61,10 @@ def item_lists(views: Views) -> tuple[ItemList, ...]:
     """Return the lists of a hierarchy, the largest first."""
     members = tuple(_members(views))
     lists = [_list(views, group) for group in _groups(views, members)]
-    return _largest_first(lists)
+    return largest_first(lists)
 
 
-def _largest_first(lists: Iterable[ItemList]) -> tuple[ItemList, ...]:
+def largest_first(lists: Iterable[ItemList]) -> tuple[ItemList, ...]:
     def size(one: ItemList) -> int:
         return sum(item.box.area for item in one.items)
 
@@ -263,21 +263,3 @@ def _are_alike(one: Signature, two: Signature) -> bool:
 def _likeness(one: Counter[str], two: Counter[str]) -> float:
     shared = (one & two).total()
     return shared / max(1, (one | two).total())
-
-
-def line_lists(elements: Sequence[Element], frame: Box) -> tuple[ItemList, ...]:
-    """Return the lists that lines of text read from pixels make: those set flush in one column."""
-    lines = [e for e in elements if e.labels and e.labels[0].kind is LabelKind.READ]
-    slack = frame.width * ALIGN
-    groups: list[list[Element]] = []
-    for line in sorted(lines, key=lambda e: e.box.left):
-        if groups and line.box.left - groups[-1][0].box.left <= slack:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    lists = []
-    for group in groups:
-        if len(group) > 1:
-            ordered = tuple(sorted(group, key=lambda e: e.box.top))
-            lists.append(ItemList(around(e.box for e in group), ordered))
-    return _largest_first(lists)

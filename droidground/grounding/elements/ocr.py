@@ -7,18 +7,17 @@ text depends on nothing but its pixels, so a crop that was read before need not 
 
 from __future__ import annotations
 
-import hashlib
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol
 
 import numpy as np
 
 from droidground.geometry import Box, Size
 from droidground.grounding.elements.line_split import split_at_odd_gaps, split_at_wide_gaps
+from droidground.grounding.elements.recent import Recent
 from droidground.screen import Pixels, Screenshot
 
 DETECTION_SIDE = 736
@@ -37,9 +36,6 @@ INSTALL = "Run: pip install 'rapidocr>=3.10,<4' onnxruntime"
 
 ONE_AT_A_TIME = threading.Lock()
 """The engine is shared by all readers and keeps the flags of its last call."""
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +64,12 @@ class Reader(Protocol):
         """
 
 
-class _Recent(Generic[K, V]):
-    """The most recently used values, up to a number of them."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._values: OrderedDict[K, V] = OrderedDict()
-
-    def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return the value of a key, made when it is not there."""
-        if key in self._values:
-            self._values.move_to_end(key)
-            return self._values[key]
-        value = self._values[key] = make()
-        if len(self._values) > self._size:
-            self._values.popitem(last=False)
-        return value
-
-
 class RapidOcrReader:
     """Reads frames with rapidocr; frames and crops that were read before come from memory."""
 
     def __init__(self) -> None:
-        self._frames: _Recent[bytes, tuple[TextLine, ...]] = _Recent(FRAMES_KEPT)
-        self._crops: _Recent[bytes, tuple[str, float]] = _Recent(CROPS_KEPT)
+        self._frames: Recent[tuple[TextLine, ...]] = Recent(FRAMES_KEPT)
+        self._crops: Recent[tuple[str, float]] = Recent(CROPS_KEPT)
 
     def read(self, screenshot: Screenshot) -> tuple[TextLine, ...]:
         """Return the lines of text on a frame, from top to bottom.
@@ -99,8 +77,8 @@ class RapidOcrReader:
         Raises `EngineMissing` when rapidocr or onnxruntime is not installed.
         """
         with ONE_AT_A_TIME:
-            key = _digest(screenshot.pixels)
-            return self._frames.get(key, lambda: self._read(screenshot.pixels))
+            pixels = screenshot.pixels
+            return self._frames.get(pixels, lambda: self._read(pixels))
 
     def _read(self, pixels: Pixels) -> tuple[TextLine, ...]:
         if min(pixels.shape[:2]) < MIN_FRAME_SIDE:
@@ -119,18 +97,12 @@ class RapidOcrReader:
 
     def _line(self, bgr: Pixels, box: Box, is_part: bool = False) -> TextLine:
         crop = np.ascontiguousarray(_crop(bgr, box))
-        text, score = self._crops.get(_digest(crop), lambda: recognise(crop))
+        text, score = self._crops.get(crop, lambda: recognise(crop))
         return TextLine(text, box, score, is_part)
 
 
 def _crop(pixels: Pixels, box: Box) -> Pixels:
     return pixels[box.top : box.bottom, box.left : box.right]
-
-
-def _digest(pixels: Pixels) -> bytes:
-    digest = hashlib.sha1(repr(pixels.shape).encode(), usedforsecurity=False)
-    digest.update(np.ascontiguousarray(pixels).data)
-    return digest.digest()
 
 
 @cache

@@ -35,6 +35,8 @@ STRIP_WIDTH, STRIP_HEIGHT = 0.3, 0.12
 
 LONER_WIDTH = 0.8
 """Share of the usual width of items from which on something beside them is a row too."""
+UNSEEN = frozenset({Role.FIELD, Role.LINK, Role.BUTTON})
+"""Kinds that text alone does not tell apart, so that they cannot be counted in pixels."""
 NO_LINKS = TITLED | {Role.BUTTON}
 SLIDERS = frozenset({"progress", "seek", "playback", "position", "time", "volume", "brightness"})
 """What sliders without a name are for."""
@@ -69,8 +71,12 @@ def pool(scene: Scene, target: Target) -> list[Tier]:
         else:
             tiers += [_kinds(items) for items in lists[:1]]
         return tiers
+    if scene.views is None and role in UNSEEN and (target.ordinal or role is Role.FIELD):
+        return []
     if role is Role.TAB or target.noun == "chip":
-        strong = _of_role(scene, Role.TAB) if role is Role.TAB else _by_id(scene, "chip")
+        strong: Tier = []
+        if scene.views is not None:
+            strong = _of_role(scene, Role.TAB) if role is Role.TAB else _by_id(scene, "chip")
         strips = [list(one.items) for one in scene.lists if _is_tab_strip(scene, one)]
         every = [item for strip in strips for item in strip]
         return [
@@ -186,6 +192,7 @@ def _best(scored: Sequence[Scored]) -> Tier:
 
 def _of_role(scene: Scene, role: Role) -> Tier:
     strong = [e for e in scene.elements if role in e.roles.strong]
+    strong += [e for e in scene.lines if role in e.roles.loose]
     return _kinds(strong if role is Role.TEXT else _one_each(strong))
 
 
@@ -200,6 +207,8 @@ def _is_tab_strip(scene: Scene, one: ItemList) -> bool:
 
 
 def _touchable(scene: Scene) -> list[Element]:
+    if scene.views is None:
+        return list(scene.lines)
     most = ANY_SHARE * scene.frame.area
     return _one_each(e for e in scene.elements if e.is_tappable and e.box.area <= most)
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from droidground.geometry import Box
 from droidground.grounding.elements.candidates import Element
 from droidground.grounding.elements.forms import Form
-from droidground.grounding.elements.lists import ItemList, item_lists, line_lists
+from droidground.grounding.elements.line_lists import line_lists, whole_lines
+from droidground.grounding.elements.lists import ItemList, item_lists
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.score import Scored, best_of
 from droidground.grounding.elements.views import Views
@@ -26,6 +27,8 @@ class Scene:
         self.views = views
         behind = views.behind if views else frozenset()
         self.elements = tuple(e for e in elements if e.node is None or e.node not in behind)
+        self.lines = whole_lines(elements, self.frame) if views is None else ()
+        """Lines of text, where nothing but pixels is known."""
         self._named: dict[tuple[tuple[Form, ...], Role | None], tuple[Scored, ...]] = {}
         self._lists: tuple[ItemList, ...] | None = None
 

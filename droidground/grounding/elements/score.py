@@ -21,8 +21,9 @@ WEIGHTS = {
     LabelKind.PASSWORD: 0.9,
     LabelKind.LINES: 0.99,
     LabelKind.PART: 0.87,
+    LabelKind.SHAPE: 0.9,
 }
-WHOLE_ONLY = frozenset({LabelKind.ROW, LabelKind.ID, LabelKind.PART})
+WHOLE_ONLY = frozenset({LabelKind.ROW, LabelKind.ID, LabelKind.PART, LabelKind.SHAPE})
 """Labels that nobody wrote as such: a part of them names nothing."""
 
 NAMED_FROM_BESIDE = TITLED | {Role.ICON, Role.IMAGE}
