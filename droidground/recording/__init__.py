@@ -1,1 +1,7 @@
-"""What is kept of actions: today the page of one action."""
+"""Record a session on a phone once, replay it for ever; pages of what was done."""
+
+from droidground.recording.load import Recording, load_recording
+from droidground.recording.replay import Disagreement, ReplayPhone, replay
+from droidground.recording.session import record
+
+__all__ = ["Disagreement", "Recording", "ReplayPhone", "load_recording", "record", "replay"]
