@@ -87,7 +87,14 @@ class ModelGrounder:
         A reply that cannot be read is that question's outcome, not raised. Raises
         `ModelUnavailable` when the model cannot be asked, and `InvalidInput` as `locate`.
         """
-        asked = [self._question(screenshot, one, None) for one in words]
+        return self.locate_each([(screenshot, one) for one in words])
+
+    def locate_each(self, questions: Sequence[tuple[Screenshot, str]]) -> tuple[Outcome, ...]:
+        """Return what becomes of questions about several frames, asked at once, as `locate_all`.
+
+        Questions about one frame should stand together.
+        """
+        asked = [self._question(screenshot, words, None) for screenshot, words in questions]
         first = self._ask(asked)
         if self._zoom is None:
             return first

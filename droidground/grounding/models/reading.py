@@ -11,7 +11,13 @@ from droidground.grounding.location import Location, Reason
 from droidground.grounding.models.engine import ModelReply
 from droidground.grounding.models.image import Framing
 from droidground.grounding.models.profile import ModelProfile
-from droidground.grounding.models.replies import Answer, Boxed, Refused, parse_reply
+from droidground.grounding.models.replies import (
+    Answer,
+    Boxed,
+    Pointed,
+    Refused,
+    parse_reply,
+)
 from droidground.screen import Screenshot
 
 SHOWN_REPLY = 300
@@ -108,8 +114,7 @@ class Question:
             )
         return answer
 
-    def _place(self, answer: Answer) -> Place:
-        assert not isinstance(answer, Refused)
+    def _place(self, answer: Pointed | Boxed) -> Place:
         chain = self.framing.to_units(self.profile.coordinates)
         back, to_input = chain.inverse(), self.screenshot.to_input()
         transform = back.then(to_input) if to_input else back

@@ -82,6 +82,16 @@ def test_several_questions_go_out_at_once_and_fail_one_by_one() -> None:
     assert len({id(part) for part in engine.images()}) == 1
 
 
+def test_several_frames_go_out_at_once() -> None:
+    engine = Scripted("(500, 500)", "(500, 500)", "(0, 0)")
+    one, two = blank(300, 600), blank(1000, 400)
+    asked = [(one, "a"), (two, "b"), (two, "c")]
+    outcomes = ModelGrounder(engine, profile_of("uground")).locate_each(asked)
+    points = [outcome.point for outcome in outcomes if isinstance(outcome, Location)]
+    assert points == [Point(150, 300), Point(500, 200), Point(0, 0)]
+    assert len(engine.batches) == 1
+
+
 def test_no_question_is_no_answer() -> None:
     assert ModelGrounder(Scripted(), profile_of("uground")).locate_all(blank(30, 60), []) == ()
 
