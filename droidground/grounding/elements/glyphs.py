@@ -28,8 +28,8 @@ USUAL_WIDTH_DP = 390
 """Narrower side of a phone whose density is not told; they have 360 to 430."""
 EDGE = 28
 """Least step of brightness (of 255, in any channel) between drawing and ground."""
-GAPS = (1, 5)
-"""Parts this many pixels apart make one shape: none are, or all of an icon's (three dots)."""
+GAPS = (1, 5, 9)
+"""Parts fewer pixels apart make one shape: none, those of three dots, the bars of a pause sign."""
 MIN_SIDE_DP, MAX_SIDE_DP = 9.0, 44.0
 MIN_NARROW_DP = 2.5
 """Three dots are as narrow as this."""

@@ -111,7 +111,7 @@ KNOWN_ICONS = (
     _icon("check", "check check_bold", "check", "check mark", "tick", "done", "confirm"),
     _icon(
         "heart",
-        "heart heart_outline",
+        "heart heart_outline cards_heart cards_heart_outline",
         "heart",
         "favourite",
         "favorite",
@@ -146,8 +146,13 @@ KNOWN_ICONS = (
         "camera", "camera camera_outline", "camera", "take a photo", "take a picture", "photograph"
     ),
     _icon("send", "send send_outline", "send", "send message", "paper plane"),
-    _icon("play", "play play_outline play_circle play_circle_outline", "play"),
-    _icon("pause", "pause pause_circle pause_circle_outline", "pause"),
+    _icon(
+        "play",
+        "play play_outline play_circle play_circle_outline"
+        " arrow_right_drop_circle arrow_right_drop_circle_outline",
+        "play",
+    ),
+    _icon("pause", "pause pause_circle", "pause"),
     _icon("next", "skip_next skip_next_outline", "next track", "next song", "skip forward"),
     _icon(
         "previous",
@@ -158,11 +163,10 @@ KNOWN_ICONS = (
     ),
     _icon("filter", "filter filter_outline filter_variant", "filter", "filters", "funnel"),
     _icon("sort", "sort sort_variant", "sort", "sort order", "sort by"),
-    _icon("tune", "tune tune_variant tune_vertical_variant", "filters", "sliders", "adjust"),
     _icon(
         "calendar",
-        "calendar calendar_blank calendar_blank_outline calendar_month calendar_month_outline"
-        " calendar_outline calendar_today calendar_today_outline",
+        "calendar calendar_blank calendar_blank_outline calendar_month"
+        " calendar_today calendar_today_outline",
         "calendar",
         "pick a date",
         "date picker",
@@ -190,7 +194,7 @@ KNOWN_ICONS = (
     ),
     _icon("bell", "bell bell_outline", "notifications", "bell", "notification bell", "alerts"),
     _icon("bookmark", "bookmark bookmark_outline", "bookmark", "save for later"),
-    _icon("info", "information information_outline", "info", "information", "details", "about"),
+    _icon("info", "information_outline", "info", "information", "details", "about"),
     _icon("help", "help_circle help_circle_outline", "help", "question mark"),
     _icon("lock", "lock lock_outline", "lock", "padlock"),
     _icon("eye", "eye eye_outline", "show password", "eye", "reveal password", "show"),

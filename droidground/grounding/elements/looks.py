@@ -42,6 +42,12 @@ class Look:
         return float(np.linalg.norm(self.ink - self.ground))
 
 
+    @property
+    def vividness(self) -> float:
+        """How much of a hue there is, or else how clearly what is drawn stands out."""
+        return float(np.ptp(self.ink)) + self.contrast
+
+
 def look_of(pixels: Pixels, box: Box) -> Look:
     """Return the look of a part of a frame."""
     points = _sample(pixels, box)
@@ -58,9 +64,9 @@ def standing_out(pixels: Pixels, boxes: Sequence[Box]) -> int | None:
     if len(looks) < 2:
         return None
     if len(looks) == 2:
-        one, two = (look.contrast for look in looks)
-        clear = max(one, two) >= CLEARLY * min(one, two) or looks[0].apart(looks[1]) >= 2 * APART
-        return (0 if one > two else 1) if clear and one != two else None
+        one, two = (look.vividness for look in looks)
+        is_clear = max(one, two) >= CLEARLY * min(one, two)
+        return (0 if one > two else 1) if is_clear and abs(one - two) >= APART else None
     usual = [
         sorted(look.apart(other) for other in looks if other is not look)[(len(looks) - 1) // 2]
         for look in looks
@@ -68,6 +74,15 @@ def standing_out(pixels: Pixels, boxes: Sequence[Box]) -> int | None:
     first, second = sorted(usual, reverse=True)[:2]
     is_clear = first >= APART and first >= CLEARLY * second
     return usual.index(first) if is_clear else None
+
+
+def palest(pixels: Pixels, boxes: Sequence[Box]) -> int | None:
+    """Return which of several things alike is drawn clearly paler; None where none is."""
+    contrasts = [look_of(pixels, box).contrast for box in boxes]
+    if len(contrasts) < 2:
+        return None
+    first, second = sorted(contrasts)[:2]
+    return contrasts.index(first) if second >= CLEARLY * first else None
 
 
 def is_coloured(pixels: Pixels, box: Box, colour: str) -> bool:

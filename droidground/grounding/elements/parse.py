@@ -62,7 +62,12 @@ def parse_phrase(words: str) -> tuple[Target, ...]:
     found = islice(_phrases(_without_verb(tokens), MAX_DEPTH), MAX_READINGS)
     whole = form(" ".join(tokens))
     telling = dict.fromkeys(t for t in found if (t.parts or t.label != whole) and not t.is_unproved)
-    return tuple(sorted(telling, key=lambda target: (-target.spelled, target.parts)))
+    return tuple(sorted(telling, key=_likeliest))
+
+
+def _likeliest(target: Target) -> tuple[int, bool, int]:
+    """Sort by the words that must stand on the screen, then by what can be proved."""
+    return -target.spelled, bool(target.shows), target.parts
 
 
 def _tokens(words: str) -> Tokens:

@@ -12,6 +12,8 @@ from itertools import islice
 from droidground.grounding.elements.candidates import Element, LabelKind, id_words
 from droidground.grounding.elements.controls import TITLED
 from droidground.grounding.elements.forms import Form, form
+from droidground.grounding.elements.geometry import holds
+from droidground.grounding.elements.headings import headings_with, section_under
 from droidground.grounding.elements.lexicon.nouns import GLYPHS, singular
 from droidground.grounding.elements.lexicon.paraphrases import other_names
 from droidground.grounding.elements.lexicon.states import State
@@ -37,6 +39,10 @@ LONER_WIDTH = 0.8
 """Share of the usual width of items from which on something beside them is a row too."""
 UNSEEN = frozenset({Role.FIELD, Role.LINK, Role.BUTTON})
 """Kinds that text alone does not tell apart, so that they cannot be counted in pixels."""
+PANEL = 2
+"""Touch targets inside something from which on it is a panel."""
+LONER_HEIGHT = 0.3
+"""The same of their height."""
 NO_LINKS = TITLED | {Role.BUTTON}
 SLIDERS = frozenset({"progress", "seek", "playback", "position", "time", "volume", "brightness"})
 """What sliders without a name are for."""
@@ -66,6 +72,7 @@ def pool(scene: Scene, target: Target) -> list[Tier]:
         tiers += _called(scene, target.noun)
         lists = [list(one.items) for one in scene.lists]
         everything = [item for items in lists for item in items]
+        tiers += _headed(scene, target.noun, everything)
         if target.relations or target.place:
             tiers += [_kinds(_with_loners(scene, everything))]
         else:
@@ -98,6 +105,8 @@ def pool(scene: Scene, target: Target) -> list[Tier]:
     if target.noun == "spinner":
         tiers.append(_of_role(scene, Role.PROGRESS))
     loose = [e for e in scene.elements if role in e.roles.loose and e.is_tappable]
+    if role is Role.BUTTON:
+        loose = _innermost(loose)
     return [*tiers, _kinds(_one_each(loose))]
 
 
@@ -146,13 +155,30 @@ def _called(scene: Scene, noun: str) -> list[Tier]:
     return [*map(_kinds, lists), *([texts] if len(texts) > 1 and not lists else [])]
 
 
+def _headed(scene: Scene, noun: str, items: Sequence[Element]) -> list[Tier]:
+    """Return the items below a heading that says what they are: Popular keywords."""
+    if noun in PLAIN_ITEMS:
+        return []
+    names = (form(noun), form(f"{noun}s"))
+    headings = [one for name in names for one in headings_with(scene, name)]
+    sections = [section_under(scene, one) for one in headings]
+    found = [[i for i in items if section.contains(i.box.center)] for section in sections]
+    return [_kinds(one) for one in found if len(one) > 1]
+
+
 def _with_loners(scene: Scene, items: Sequence[Element]) -> list[Element]:
     """Return items and what takes a touch beside them: a row built unlike its neighbours."""
     taken = {item.box for item in items}
     widths = sorted(item.box.width for item in items) or [0]
     least = LONER_WIDTH * widths[len(widths) // 2]
-    others = (e for e in _touchable(scene) if e.box not in taken and e.box.width >= least)
-    return [*items, *others]
+    heights = sorted(item.box.height for item in items) or [0]
+    low = LONER_HEIGHT * heights[len(heights) // 2]
+    others = (
+        e
+        for e in _touchable(scene)
+        if e.box not in taken and e.box.width >= least and e.box.height >= low
+    )
+    return [*items, *(e for e in others if not any(holds(i.box, e.box) for i in items))]
 
 
 def _is_called(views: Views, item: Element, word: str) -> bool:
@@ -194,6 +220,14 @@ def _of_role(scene: Scene, role: Role) -> Tier:
     strong = [e for e in scene.elements if role in e.roles.strong]
     strong += [e for e in scene.lines if role in e.roles.loose]
     return _kinds(strong if role is Role.TEXT else _one_each(strong))
+
+
+def _innermost(elements: Sequence[Element]) -> list[Element]:
+    """Leave out what holds several of the others: it is a panel, no button."""
+    boxes = [e.box for e in elements if e.node == e.anchor]
+    return [
+        e for e in elements if sum(holds(e.box, box) for box in boxes if box != e.box) < PANEL
+    ]
 
 
 def _is_tab_strip(scene: Scene, one: ItemList) -> bool:

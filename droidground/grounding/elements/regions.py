@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from droidground.geometry import Box
 from droidground.grounding.elements.candidates import Element
-from droidground.grounding.elements.forms import Form
 from droidground.grounding.elements.geometry import around, in_rows
+from droidground.grounding.elements.headings import headings_with, section_under
 from droidground.grounding.elements.lexicon.positions import Side
 from droidground.grounding.elements.phrase import Target
-from droidground.grounding.elements.places import counted
+from droidground.grounding.elements.places import counted, extreme
 from droidground.grounding.elements.relate import holders
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.scene import Scene
@@ -40,12 +40,9 @@ TOP_BARS = frozenset({"toolbar", "app bar", "action bar", "title bar", "header"}
 BOTTOM_BARS = frozenset({"bottom navigation", "navigation bar", "nav bar", "footer"})
 ROWS = frozenset({"row", "line"})
 LISTS = frozenset({"list", "grid", "menu", "drawer", "keyboard", "keypad"})
+CARDS = frozenset({"card", "banner", "panel"})
 SECTIONS = frozenset({"section", "group"})
 WHOLES = frozenset({"screen", "page", "dialog", "popup", "pop up", "sheet", "form"})
-MAX_HEADING = 6
-"""Words of a heading; a longer text is prose."""
-STRIP_END = 0.07
-"""Share of the frame's height that may lie below a bottom bar: the system's own bar."""
 BAR_SHARE = 0.16
 """Share of the frame's height, at its top and bottom, in which bars are."""
 
@@ -60,6 +57,8 @@ def region_of(scene: Scene, target: Target, resolve: Resolve) -> Box | None:
         return found or (_row(scene, target) if _is_plain_row(target) else None)
     if target.region in BARS:
         return _bar(scene, target)
+    if target.region in CARDS:
+        return _card(scene, target)
     if target.region in ROWS:
         return _row(scene, target)
     if target.region in LISTS:
@@ -92,6 +91,17 @@ def _bar(scene: Scene, target: Target) -> Box | None:
     high = [e for e in small if e.box.center.y <= BAR_SHARE * height]
     rows = in_rows(high)
     return _across(scene, rows[0]) if rows else None
+
+
+def _card(scene: Scene, target: Target) -> Box | None:
+    """Return an item of the main list by its count or place."""
+    items = scene.lists[0].items if scene.lists else ()
+    found: Sequence[Element] = ()
+    if target.ordinal is not None:
+        found = counted(items, target.ordinal.number, None)
+    elif target.place is not None:
+        found = extreme(items, target.place, scene.lists[0].box) if items else ()
+    return found[0].box if len(found) == 1 else None
 
 
 def _across(scene: Scene, row: Sequence[Element]) -> Box:
@@ -140,45 +150,3 @@ def _around_anchor(scene: Scene, target: Target, resolve: Resolve) -> Box | None
         return _across(scene, [anchor])
     regions = holders(scene, anchor)
     return regions[-1] if len(regions) > 1 else section_under(scene, anchor)
-
-
-def headings_with(scene: Scene, label: Form) -> list[Element]:
-    """Return the short texts that take no touch and hold the words: Trending searches."""
-    wanted = set(label.tokens)
-    return [
-        e
-        for e in scene.elements
-        if Role.TEXT in e.roles.strong
-        and not e.is_tappable
-        and e.label is not None
-        and len(e.label.form.tokens) <= MAX_HEADING
-        and wanted <= set(e.label.form.tokens)
-    ]
-
-
-def section_under(scene: Scene, heading: Element) -> Box:
-    """Return what is below a heading up to the next one that is set alike."""
-    later = [
-        e.box.top
-        for e in scene.elements
-        if Role.TEXT in e.roles.strong
-        and e.box.top > heading.box.bottom
-        and e.anchor == heading.anchor
-        and abs(e.box.left - heading.box.left) <= 0.02 * scene.frame.width
-        and abs(e.box.height - heading.box.height) <= 0.15 * heading.box.height
-    ]
-    end = max(heading.box.bottom, min([*later, _content_end(scene)]))
-    return Box(scene.frame.left, heading.box.bottom, scene.frame.right, end)
-
-
-def _content_end(scene: Scene) -> int:
-    """Return where a strip along the bottom begins, or the frame ends."""
-    frame = scene.frame
-    strips = (
-        one.box.top
-        for one in scene.lists
-        if len(one.rows) == 1
-        and one.box.bottom >= (1 - STRIP_END) * frame.height
-        and one.box.height <= BAR_SHARE * frame.height
-    )
-    return min(strips, default=frame.bottom)

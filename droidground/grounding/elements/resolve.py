@@ -7,20 +7,23 @@ from collections.abc import Sequence
 from droidground.geometry import Box
 from droidground.grounding.elements import places, states
 from droidground.grounding.elements.candidates import Element
-from droidground.grounding.elements.geometry import holds, in_rows
+from droidground.grounding.elements.geometry import around, holds, in_rows
+from droidground.grounding.elements.headings import headings_with, section_under
 from droidground.grounding.elements.lexicon.relations import Near
 from droidground.grounding.elements.lexicon.states import State
-from droidground.grounding.elements.looks import is_coloured, standing_out
+from droidground.grounding.elements.looks import is_coloured, palest, standing_out
 from droidground.grounding.elements.phrase import Relation, Target
 from droidground.grounding.elements.pools import Tier, pool
-from droidground.grounding.elements.regions import headings_with, region_of, section_under
+from droidground.grounding.elements.regions import region_of
 from droidground.grounding.elements.relate import Held, between, related
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.scene import Scene
 from droidground.grounding.elements.score import Scored
 
-LOOKED_AT = frozenset({State.SELECTED, State.UNSELECTED, State.ON})
+LOOKED_AT = frozenset({State.SELECTED, State.UNSELECTED, State.ON, State.DISABLED})
 """States that a thing among others of its kind shows by its colours."""
+SEVERAL = 3
+"""Things on one line from which on they are called a row."""
 NEAREST = 0.01
 """Share of the frame's height by which two things are equally near."""
 
@@ -81,6 +84,8 @@ def _standing(scene: Scene, target: Target, things: Tier) -> tuple[Tier, Box]:
         if relation.anchors[0].region and relation.kind is Near.INSIDE:
             if whole is None and _says_no_more(target, relation.anchors[0]):
                 continue
+            if whole is None and relation.anchors[0].region == "row":
+                whole = _only_row(things)
             if whole is None:
                 return [], region
             region = whole
@@ -88,6 +93,12 @@ def _standing(scene: Scene, target: Target, things: Tier) -> tuple[Tier, Box]:
         else:
             things = _related(scene, target, relation, things)
     return things, region
+
+
+def _only_row(things: Tier) -> Box | None:
+    """Return the one line on which several of the things stand."""
+    rows = [row for row in in_rows([thing.element for thing in things]) if len(row) >= SEVERAL]
+    return around(element.box for element in rows[0]) if len(rows) == 1 else None
 
 
 def _says_no_more(target: Target, region: Target) -> bool:
@@ -181,9 +192,10 @@ def _by_look(scene: Scene, things: Tier, state: State) -> Tier:
         groups = [things]
     for members in groups:
         boxes = [member.element.box for member in members]
-        at = standing_out(scene.screenshot.pixels, boxes)
+        pixels = scene.screenshot.pixels
+        at = palest(pixels, boxes) if state is State.DISABLED else standing_out(pixels, boxes)
         if at is not None:
-            chosen += [m for m in members if (m is members[at]) == (state in (State.SELECTED, State.ON))]
+            chosen += [m for m in members if (m is members[at]) == (state is not State.UNSELECTED)]
     return chosen
 
 
