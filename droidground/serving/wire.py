@@ -97,7 +97,9 @@ class ChatRequest(BaseModel):
             ),
             prefill=prefill,
             keep_special_tokens=not self.skip_special_tokens,
-            stop=(self.stop,) if isinstance(self.stop, str) else tuple(self.stop or ()),
+            stop=tuple(
+                filter(None, [self.stop] if isinstance(self.stop, str) else self.stop or ())
+            ),
             pattern=held or self.guided_regex or self.regex,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import threading
 
@@ -196,10 +197,55 @@ def test_a_slow_server_is_given_up(server: MockServer) -> None:
     assert len(server.asked) == 1
 
 
-def test_an_answer_without_a_choice(server: MockServer) -> None:
-    server.faults = [Fault(200, body=b'{"error": "overloaded"}')]
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"error": "overloaded"},
+        {"choices": []},
+        {"choices": None},
+        {"choices": "none"},
+        {"choices": [{}]},
+        {"choices": [None]},
+        {"choices": [{"message": None}]},
+        {"choices": [{"message": "(1, 2)"}]},
+        {"choices": [{"message": {"content": ["(1, 2)"]}}]},
+        {"choices": [{"message": {"content": 12}}]},
+        [],
+        "(1, 2)",
+        None,
+        7,
+    ],
+)
+def test_an_answer_in_another_shape_is_an_error_with_the_evidence(
+    server: MockServer, answer: object
+) -> None:
+    server.faults = [Fault(200, body=json.dumps(answer).encode())]
     with pytest.raises(ModelUnavailable, match="not as an OpenAI-compatible server"):
         connect(server.url).answer([question("a")])
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"message": {"content": "(1, 2)"}},
+        {"message": {"content": "(1, 2)"}, "logprobs": {"content": None}},
+        {"message": {"content": "(1, 2)"}, "logprobs": {"content": [{"token": "1"}]}},
+        {"message": {"content": "(1, 2)"}, "logprobs": {"content": ["1", None]}},
+        {"message": {"content": "(1, 2)"}, "logprobs": "none", "score": "high"},
+        {"message": {"content": "(1, 2)"}, "score": 7},
+    ],
+)
+def test_a_score_that_cannot_be_read_is_none(server: MockServer, choice: object) -> None:
+    answer = {"choices": [choice], "usage": "many"}
+    server.faults = [Fault(200, body=json.dumps(answer).encode())]
+    (reply,) = connect(server.url).answer([question("a")])
+    assert (reply.text, reply.score, reply.tokens) == ("(1, 2)", None, None)
+
+
+def test_an_empty_answer_is_an_empty_text(server: MockServer) -> None:
+    body = json.dumps({"choices": [{"message": {"content": None}}]}).encode()
+    server.faults = [Fault(200, body=body)]
+    assert connect(server.url).answer([question("a")])[0].text == ""
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ class Endpoint:
 
         client = self._client.with_options(timeout=self.place.timeout_s)
         try:
-            return tuple(entry.id for entry in client.models.list().data)
+            names = [entry.id for entry in client.models.list().data]
+            return tuple(name for name in names if isinstance(name, str))
         except (
             openai.APIConnectionError,
             openai.AuthenticationError,

@@ -1,43 +1,54 @@
-"""From the JSON of a server to a reply. Pure."""
+"""From the JSON of a server to a reply. Pure.
+
+The client does not check what a server sends, so every field is looked at before it is believed.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from droidground.grounding.models.engine import ModelReply
 
-if TYPE_CHECKING:
-    from openai.types.chat import ChatCompletion
-    from openai.types.chat.chat_completion import Choice
 
-
-def model_reply(completion: ChatCompletion, stop: Iterable[str], spent_ms: float) -> ModelReply:
+def model_reply(completion: object, stop: Iterable[str], spent_ms: float) -> ModelReply:
     """Return what the model wrote, before the first of the `stop` texts.
 
-    Raises `ValueError` for an answer that holds no text.
+    `completion` is the client's `ChatCompletion`. Raises `ValueError`, with what was sent, for one
+    that holds no answer.
     """
-    if not getattr(completion, "choices", None):
-        raise ValueError(f"an answer without a choice: {str(completion)[:200]}")
-    choice = completion.choices[0]
-    text = choice.message.content or ""
+    choices = getattr(completion, "choices", None)
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    message = getattr(choice, "message", None)
+    text = getattr(message, "content", ())
+    text = "" if text is None else text
+    if not isinstance(text, str):
+        raise ValueError(f"an answer without words: {str(completion)[:200]}")
     for end in stop:
         text = text.partition(end)[0]
+    tokens = getattr(getattr(completion, "usage", None), "completion_tokens", None)
     return ModelReply(
         text,
         score=_score(choice),
-        tokens=completion.usage.completion_tokens if completion.usage else None,
+        tokens=tokens if isinstance(tokens, int) else None,
         timings_ms={"request": spent_ms},
     )
 
 
-def _score(choice: Choice) -> float | None:
+def _score(choice: object) -> float | None:
     """Return the score from the tokens' probabilities, or the one that our own server reckoned."""
-    if choice.logprobs and choice.logprobs.content:
-        return digit_score((entry.token, entry.logprob) for entry in choice.logprobs.content)
-    told = (choice.model_extra or {}).get("score")
+    entries = getattr(getattr(choice, "logprobs", None), "content", None)
+    if isinstance(entries, list) and entries:
+        return digit_score(_tokens(entries))
+    told = (getattr(choice, "model_extra", None) or {}).get("score")
     return float(told) if isinstance(told, int | float) and 0 <= told <= 1 else None
+
+
+def _tokens(entries: Iterable[object]) -> Iterator[tuple[str, float]]:
+    for entry in entries:
+        token, logprob = getattr(entry, "token", None), getattr(entry, "logprob", None)
+        if isinstance(token, str) and isinstance(logprob, int | float):
+            yield token, logprob
 
 
 def digit_score(tokens: Iterable[tuple[str, float]]) -> float | None:
