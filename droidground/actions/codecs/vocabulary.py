@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,9 +62,8 @@ class Plane:
         point = point_of(target, action)
         if self.frame is None or self.units is None:
             return point.x, point.y
-        x = (point.x + 0.5) * self.units.width / self.frame.width
-        y = (point.y + 0.5) * self.units.height / self.frame.height
-        return min(round(x), int(self.units.width)), min(round(y), int(self.units.height))
+        x = nearest_unit(point.x, self.frame.width, self.units.width)
+        return x, nearest_unit(point.y, self.frame.height, self.units.height)
 
     def at(self, share_x: float, share_y: float, action: Action) -> Point:
         """Return the pixel at shares of the screen. Raises `InvalidAction` without a frame."""
@@ -84,6 +84,14 @@ class Plane:
         if finger in (Direction.UP, Direction.DOWN):
             return self.at(middle, near, action), self.at(middle, far, action)
         return self.at(near, middle, action), self.at(far, middle, action)
+
+
+def nearest_unit(pixel: int, pixels: int, units: float) -> int:
+    """Return the whole unit nearest to a pixel's middle, the lower of equals.
+
+    The pixel of a whole unit gives that unit back wherever a unit is at least a pixel.
+    """
+    return min(math.ceil((pixel + 0.5) * units / pixels - 0.5), int(units))
 
 
 def unreadable(said: object, why: str) -> ActionUnreadable:

@@ -102,6 +102,8 @@ GUI_R1 = StepProtocol(
         "wait": "type only",
         "button": "type only",
         "scroll": "the stored word as text; a finger's path counts as its opposite",
+        "known defect": "the released scorer drops a kind of action from its denominators when it "
+        "has no hit at all; here it counts",
         "average": "every step once",
     },
     judge=judge_gui_r1,

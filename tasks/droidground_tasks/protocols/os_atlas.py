@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from droidground.actions import (
@@ -18,12 +19,16 @@ from droidground.actions import (
     Tap,
     Wait,
 )
+from droidground.actions.codecs.vocabulary import nearest_unit
+from droidground.geometry import Size
 from droidground_tasks.prediction import Prediction
 from droidground_tasks.protocols import rules
 from droidground_tasks.protocols.protocol import WRONG_TYPE, StepProtocol, Verdict
 from droidground_tasks.sample import StepSample
 
-NEAR = 0.14
+UNITS = 1000
+NEAR = 140
+"""Thousandths."""
 F1_OVER = 0.5
 PLAIN: Mapping[type[object], str] = {Back: "PRESS_BACK", Home: "PRESS_HOME", Wait: "WAIT"}
 
@@ -34,7 +39,7 @@ def judge_os_atlas(sample: StepSample, answer: Prediction) -> Verdict:
     if isinstance(gold, Tap | LongPress):
         if type(gold) is not type(said):
             return WRONG_TYPE
-        return Verdict.of(_is_near(sample, answer), "more than 0.14 away")
+        return Verdict.of(_is_near(sample, answer), "more than 140 thousandths away")
     wanted, written = (_written(action, sample, answer) for action in (gold, said))
     if wanted is None or written is None or wanted.split()[0] != written.split()[0]:
         return WRONG_TYPE
@@ -50,7 +55,14 @@ def _is_near(sample: StepSample, answer: Prediction) -> bool:
     place, gold = rules.touched(answer.action), rules.gold_place(sample)
     if place is None or place == gold:
         return place is not None
-    return rules.distance_in_shares(place, gold, rules.frame_of(sample, answer)) <= NEAR
+    size = rules.frame_of(sample, answer)
+    said = [nearest_unit(int(p), n, UNITS) for p, n in zip(place, _sides(size), strict=True)]
+    kept = [int(UNITS * p / n) for p, n in zip(gold, _sides(size), strict=True)]
+    return math.dist(said, kept) <= NEAR
+
+
+def _sides(size: Size) -> tuple[int, int]:
+    return size.width, size.height
 
 
 def _written(action: Action | None, sample: StepSample, answer: Prediction) -> str | None:
@@ -82,7 +94,7 @@ OS_ATLAS = StepProtocol(
         "inputs": "ac_idx.txt; the screen's size; test_subsplits.json for the sub-splits",
         "filter": "by the list",
         "type match": "same first word; long press is not click",
-        "click": "at most 0.14 away, each axis as a share of its side (0..1000 units); no boxes",
+        "click": "at most 140 away, in whole thousandths of each side (the gold ones cut off)",
         "text": "whole line equal, or F1 over 0.5 of the first word after TYPE alone: brackets "
         "included, so [hello] and [hello world] differ",
         "open_app": "as text; a click on the icon is a wrong type",

@@ -39,6 +39,7 @@ from droidground.actions.codecs import (
     Vocabulary,
     finger_direction,
 )
+from droidground.actions.codecs.vocabulary import Plane
 from droidground.errors import ActionUnreadable, InvalidAction
 from droidground.geometry import Point, Size, Space
 
@@ -287,6 +288,13 @@ def test_words_are_no_coordinates() -> None:
         if not isinstance(vocabulary, Own):
             with pytest.raises(InvalidAction):
                 vocabulary.encode(Tap("Wi-Fi"), FRAME)
+
+
+@given(st.integers(0, 1000), st.integers(1000, 4000))
+def test_a_whole_unit_comes_back_from_its_pixel(unit: int, pixels: int) -> None:
+    plane = Plane(Size(pixels, pixels), Space("model", 1000, 1000))
+    back = plane.coordinate(plane.pixel(unit, unit, ""), Tap("x"))
+    assert back == (unit, unit) or (unit == 1000 and back[0] >= 999)
 
 
 def test_ties_of_a_finger_s_path() -> None:
