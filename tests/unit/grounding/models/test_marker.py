@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -150,6 +151,15 @@ def test_any_frame_any_place(
 
 def test_every_family_is_tried() -> None:
     assert {name.partition(" ")[0] for name in FAMILIES} == {p.id for p in CATALOGUE.profiles}
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_an_engine_may_hold_a_model_to_the_pattern(name: str) -> None:
+    """The published words obey the profile's pattern, so that it never changes a good answer."""
+    family = FAMILIES[name]
+    profile = profile_of(name.partition(" ")[0], family.checkpoint)
+    written = family.write(7, 88, 9, 91)
+    assert re.fullmatch(profile.prompt.pattern or ".*", written, re.DOTALL)
 
 
 def test_the_comparison_can_fail() -> None:
