@@ -143,16 +143,8 @@ class ElementsGrounder:
         timings["icons"] = self._ms_since(started)
         if known:
             icons = unnamed_icons(icons, known.views, silent_regions(known.views))
-        seen = icon_elements(icons)
-        if not seen:
-            return absent
-        rest = (
-            known.elements
-            if known
-            else elements_from(self._lines(query, screenshot), screenshot.size)
-        )
-        scene = Scene(screenshot, (*rest, *seen), known.views if known else None)
-        decision = _decide_read(query, scene, seen)
+        # Not every icon is known, so none can be told by what stands beside it.
+        decision = decide(query, icon_elements(icons))
         return absent if decision.reason is Reason.ABSENT else decision
 
     def _lines(self, query: Query, screenshot: Screenshot) -> tuple[TextLine, ...]:
