@@ -14,7 +14,7 @@ KINDS = {kind.__name__: kind for kind in get_args(Event)}
 
 def write_line(line: Line, mask: Callable[[Any], Any] = lambda value: value) -> str:
     """Return a line of JSON, without its end; `mask` sees the event's value before."""
-    head = {"n": line.number, "t": round(line.at_s, 6), "event": type(line.event).__name__}
+    head = {"n": line.number, "t": round(line.at_s, 6), "kind": type(line.event).__name__}
     value = head | mask(encode(line.event))
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -26,7 +26,7 @@ def read_line(text: str) -> Line | None:
     """
     try:
         value = json.loads(text)
-        number, at_s, kind = value["n"], float(value["t"]), KINDS.get(value["event"])
+        number, at_s, kind = value["n"], float(value["t"]), KINDS.get(value["kind"])
     except (ValueError, KeyError, TypeError) as exc:
         raise Undecodable(f"{text[:80]!r} is no event: {exc}") from exc
     return None if kind is None else Line(number, at_s, decode(kind, value))

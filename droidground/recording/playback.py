@@ -262,6 +262,11 @@ class Playback:
         shot = self.shown()
         return self.recording.screenshot(shot) if shot else None
 
+    def mismatch(self, what: str) -> ReplayMismatch:
+        """Return the error that something other than the next action is done."""
+        deed = self._part.deed
+        return self._mismatch(what, deed.number if deed else None, Sight(what, self._screen()))
+
     def _mismatch(self, what: str, number: int | None, asked: Sight) -> ReplayMismatch:
         where = f"event {number}" if number else "the end"
         return ReplayMismatch(

@@ -94,11 +94,7 @@ class ReplayHandset:
         if isinstance(event, PackageFound) and event.name == name:
             return event.package
         recorded = f"{event.name!r} was recorded" if isinstance(event, PackageFound) else "none was"
-        raise ReplayMismatch(
-            f"the app {name!r} is opened, and {recorded}",
-            folder=self._recording.folder,
-            hint="Record the test again if it was changed on purpose.",
-        )
+        raise self._playback.mismatch(f"the app {name!r} is opened, and {recorded}")
 
     def act(self, event: InputEvent) -> None:
         """Step over the recorded event that this one is. Raises `ReplayMismatch`."""
