@@ -92,8 +92,8 @@ def frame_image(
     box = part or Box.of(screenshot.size)
     shown = Size(box.width, box.height)
     try:
-        limited = _limited(rule, screenshot, options)
-        picture, image = fitted_size(shown, limited, options)
+        wanted = _wanted(shown, rule, screenshot, options)
+        picture, image = fitted_size(wanted, rule)
     except ValueError as exc:
         raise InvalidInput(
             f"the frame cannot be shown to the model: {exc}",
@@ -166,27 +166,31 @@ def _chain(frame: Space, box: Box, size: Size, canvas: Size) -> Transform:
     return chain if size == canvas else chain.then(pad(picture, Space.of("model image", canvas)))
 
 
-def fitted_size(
-    shown: Size, rule: ImageRule, options: ImageOptions = AS_PUBLISHED
-) -> tuple[Size, Size]:
+def fitted_size(shown: Size, rule: ImageRule) -> tuple[Size, Size]:
     """Return the size that a picture is resized to, and that of the canvas it then lies on.
 
-    Both are the same where nothing is padded. Raises `ValueError` for impossible shapes and
-    `InvalidInput` for options that do not go with the rule.
+    Both are the same where nothing is padded. Raises `ValueError` for impossible shapes.
     """
-    if rule.fit is not Fit.SMART and options != AS_PUBLISHED:
+    return _FITS[rule.fit](shown, rule)
+
+
+def _wanted(shown: Size, rule: ImageRule, screenshot: Screenshot, options: ImageOptions) -> Size:
+    """Return the size that a user's options ask for; the model's own limits come after it.
+
+    Beyond those, a processor or a server would resize once more, and pixels would mean others.
+    """
+    if options == AS_PUBLISHED:
+        return shown
+    if rule.fit is not Fit.SMART:
         raise InvalidInput(
             f"this model takes its images one way only (fit {rule.fit.value!r})",
             hint="Leave out --max-pixels, --px-per-dp and --image-size.",
         )
-    return _FITS[rule.fit](shown, rule, options)
+    most = _most_pixels(rule, screenshot, options)
+    return _smart(options.size or shown, replace(rule, max_pixels=most))[0]
 
 
-def _limited(rule: ImageRule, screenshot: Screenshot, options: ImageOptions) -> ImageRule:
-    """Return the rule with the user's limits of area, which stay within the model's own.
-
-    Beyond those, a processor or a server would resize once more, and pixels would mean others.
-    """
+def _most_pixels(rule: ImageRule, screenshot: Screenshot, options: ImageOptions) -> int:
     most = rule.max_pixels
     if options.max_pixels is not None:
         most = options.max_pixels
@@ -198,7 +202,7 @@ def _limited(rule: ImageRule, screenshot: Screenshot, options: ImageOptions) -> 
             )
     if options.px_per_dp is not None:
         most = min(most, max(rule.min_pixels, _pixels_of(screenshot, options.px_per_dp)))
-    return replace(rule, max_pixels=most)
+    return most
 
 
 def _pixels_of(screenshot: Screenshot, px_per_dp: float) -> int:
@@ -211,9 +215,9 @@ def _pixels_of(screenshot: Screenshot, px_per_dp: float) -> int:
     return int(screenshot.size.width * screenshot.size.height * scale**2)
 
 
-def _smart(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, Size]:
+def _smart(shown: Size, rule: ImageRule) -> tuple[Size, Size]:
     size = smart_resize(
-        options.size or shown,
+        shown,
         factor=rule.factor,
         min_pixels=rule.min_pixels,
         max_pixels=rule.max_pixels,
@@ -221,12 +225,12 @@ def _smart(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, S
     return size, size
 
 
-def _exact(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, Size]:
+def _exact(shown: Size, rule: ImageRule) -> tuple[Size, Size]:
     size = rule.size or shown
     return size, size
 
 
-def _tiles(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, Size]:
+def _tiles(shown: Size, rule: ImageRule) -> tuple[Size, Size]:
     """UGround's LLaVA: 1344 wide when not upright, else 672; black below to whole tiles."""
     upright, wide = rule.widths
     width = wide if shown.width >= shown.height else upright
@@ -235,7 +239,7 @@ def _tiles(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, S
     return Size(width, height), Size(width, rows * rule.factor)
 
 
-def _canvas(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, Size]:
+def _canvas(shown: Size, rule: ImageRule) -> tuple[Size, Size]:
     """Phi-Ground: the larger side fills the canvas, the other is cut to whole pixels."""
     canvas = rule.size or shown
     aspect = shown.width / shown.height
@@ -246,7 +250,7 @@ def _canvas(shown: Size, rule: ImageRule, options: ImageOptions) -> tuple[Size, 
     return size, canvas
 
 
-_FITS: dict[Fit, Callable[[Size, ImageRule, ImageOptions], tuple[Size, Size]]] = {
+_FITS: dict[Fit, Callable[[Size, ImageRule], tuple[Size, Size]]] = {
     Fit.SMART: _smart,
     Fit.EXACT: _exact,
     Fit.TILES: _tiles,

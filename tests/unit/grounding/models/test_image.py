@@ -205,6 +205,30 @@ def test_exact_size_is_rounded_to_what_the_model_takes() -> None:
     assert framing.image == Size(512, 992)
 
 
+@settings(max_examples=500)
+@given(
+    st.sampled_from([name for name in FAMILIES if FAMILIES[name].processor]),
+    st.integers(100, 2000),
+    st.integers(100, 2000),
+    st.floats(0.5, 4),
+)
+def test_a_processor_leaves_alone_what_options_made(
+    name: str, width: int, height: int, px_per_dp: float
+) -> None:
+    library = pytest.importorskip("transformers.models.qwen2_vl.image_processing_pil_qwen2_vl")
+    family = FAMILIES[name]
+    assert family.processor
+    rule = profile_of(name.partition(" ")[0], family.checkpoint).image
+    for options in (
+        ImageOptions(px_per_dp=px_per_dp),
+        ImageOptions(max_pixels=rule.min_pixels),
+        ImageOptions(size=Size(height, width)),
+    ):
+        fed = frame_image(blank(width, height, 420), rule, options).image
+        again = library.smart_resize(fed.height, fed.width, *family.processor)
+        assert again == (fed.height, fed.width)
+
+
 @pytest.mark.parametrize("most", [1_000, 20_000_000])
 def test_limits_beyond_the_model_s_own_are_refused(most: int) -> None:
     with pytest.raises(InvalidInput, match="limits"):
