@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,7 +12,7 @@ from droidground.actions.scrollables import Scrollable, find_scrollables
 from droidground.actions.types import Action, Direction, Scroll
 from droidground.device.observation import Observation
 from droidground.errors import TargetNotFound
-from droidground.geometry import Box, dp_to_px
+from droidground.geometry import Box, Point, dp_to_px
 from droidground.grounding.found import require_found
 from droidground.grounding.location import Location, Reason
 from droidground.screen import DEFAULT_DENSITY
@@ -71,26 +72,42 @@ class Search:
     def _ways(
         self, direction: Direction | None, within: str | None
     ) -> Iterator[tuple[Box, Direction]]:
-        """Yield where to scroll and which way: each part first to one end, then to the other."""
-        for part in self._parts(direction, within):
+        """Yield where to scroll and which way: each part first to one end, then to the other.
+
+        What lies in a part that moved comes into sight at its ends, so that it is looked for again.
+        """
+        place = require_found(self._hands.look_for(within)[1]).point if within else None
+        done: Counter[str] = Counter()
+        while part := self._next_part(direction, place, done):
             way = direction or part.forward
             yield part.box, way
             yield part.box, way.opposite
+            done[part.name] += 1
+            if place is not None:
+                return
 
-    def _parts(self, direction: Direction | None, within: str | None) -> list[Scrollable]:
-        """Return what to scroll, the largest first; the whole screen where nothing is known."""
+    def _next_part(
+        self, direction: Direction | None, place: Point | None, done: Counter[str]
+    ) -> Scrollable | None:
+        """Return what to scroll next, the largest first, or the innermost at a place.
+
+        It is the whole screen where nothing is known; None after all was scrolled.
+        """
         seen, size = self._seen, self._seen.screenshot.size
-        place = require_found(self._hands.look_for(within)[1]).point if within else None
         parts = find_scrollables(seen.tree, size, place) if seen.tree else []
         if direction is not None:
-            is_sideways = direction in (Direction.LEFT, Direction.RIGHT)
-            parts = [part for part in parts if part.is_sideways == is_sideways]
-        else:
+            parts = [part for part in parts if part.is_sideways == direction.is_sideways]
+        elif place is None:
             parts = [part for part in parts if not part.is_sideways] or parts
-            is_sideways = False
         if place is not None:
-            parts = parts[-1:]  # the innermost
-        return parts or [Scrollable(Box.of(size), is_sideways)]
+            parts = parts[-1:]
+        left = Counter(done)
+        for part in parts:
+            if not left[part.name]:
+                return part
+            left[part.name] -= 1
+        is_sideways = direction is not None and direction.is_sideways
+        return None if done else Scrollable(Box.of(size), is_sideways)
 
     def _scroll(self, box: Box, way: Direction) -> bool:
         """Scroll once and look; tell whether anything moved."""

@@ -13,7 +13,7 @@ SIDEWAYS = ("HorizontalScrollView", "Pager", "Gallery", "TabLayout")
 VALUES = ("Picker", "SeekBar", "Slider", "Spinner")
 """Views that report as scrollable and whose value a swipe changes."""
 SAME_PLACE = 0.8
-"""Shared part of the smaller of two boxes from which on a swipe in either is the same swipe."""
+"""Shared part of the larger of two boxes from which on a swipe in either is the same swipe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Scrollable:
     box: Box
     """Its part on the screen, in pixels of the frame."""
     is_sideways: bool
+    name: str = ""
+    """What tells it from others, also after another part that holds it was scrolled."""
 
     @property
     def forward(self) -> Direction:
@@ -38,7 +40,10 @@ def find_scrollables(tree: UiTree, size: Size, inside: Point | None = None) -> l
         if box is None or any(part in node.short_class for part in VALUES):
             continue
         if inside is None or box.contains(inside):
-            found.append(Scrollable(box, _is_sideways(tree, node)))
+            is_sideways = _is_sideways(tree, node)
+            sides = (box.top, box.bottom) if is_sideways else (box.left, box.right)
+            name = f"{node.class_name} {node.resource_id or sides} {is_sideways}"
+            found.append(Scrollable(box, is_sideways, name))
     kept: list[Scrollable] = []
     for one in sorted(found, key=lambda item: -item.box.area):
         if not any(_is_same(one, other) for other in kept):
@@ -48,9 +53,9 @@ def find_scrollables(tree: UiTree, size: Size, inside: Point | None = None) -> l
 
 def _is_same(one: Scrollable, other: Scrollable) -> bool:
     shared = one.box.intersection(other.box)
-    least = min(one.box.area, other.box.area)
+    most = max(one.box.area, other.box.area)
     is_one_axis = one.is_sideways == other.is_sideways
-    return is_one_axis and shared is not None and shared.area >= SAME_PLACE * least
+    return is_one_axis and shared is not None and shared.area >= SAME_PLACE * most
 
 
 def _is_sideways(tree: UiTree, node: UiNode) -> bool:

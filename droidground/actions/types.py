@@ -23,6 +23,11 @@ class Direction(StrEnum):
     RIGHT = "right"
 
     @property
+    def is_sideways(self) -> bool:
+        """Whether it is left or right."""
+        return self in (Direction.LEFT, Direction.RIGHT)
+
+    @property
     def opposite(self) -> Direction:
         """The way back."""
         return _OPPOSITE[self]

@@ -220,3 +220,42 @@ def test_without_a_hierarchy_the_whole_screen_is_scrolled_to_both_ends() -> None
     with pytest.raises(TargetNotFound, match="both ends"):
         Phone(handset, Blind()).scroll_to("Warp drive")
     assert len(handset.done) >= 4
+
+
+def test_the_innermost_at_a_place_is_scrolled_its_own_way() -> None:
+    cards = Scroller(
+        [f"Card {name}" for name in "abcdefgh"], Box(0, 400, 1080, 700), "ViewPager", row=300
+    )
+    page = Scroller(rows(40), LIST)
+    hand, _ = phone(page, cards)
+    assert hand.scroll_to("Card h", within="Card b").location.found
+    assert page.offset == 0
+
+
+@dataclass
+class Page(Scroller):
+    """A list in which another one lies, that goes off the screen with it."""
+
+    inner: Scroller = field(default_factory=lambda: Scroller(rows(3), LIST))
+    top: int = 0
+
+    def move(self, event: events.SwipeAlong) -> None:
+        if self.inner.box.contains(event.start):
+            self.inner.move(event)
+            return
+        super().move(event)
+
+    def draw(self, pixels: NDArray[np.uint8]) -> str:
+        whole = super().draw(pixels)
+        top = self.box.top + self.top - self.offset
+        box = Box(140, top, 940, top + 500) if top >= 0 else Box(0, 0, 1, 1)
+        self.inner.box = box.intersection(self.box) or Box(0, 0, 0, 0)
+        return whole + (self.inner.draw(pixels) if self.inner.box.area else "")
+
+
+def test_a_list_that_comes_into_sight_only_at_an_end_is_searched_too() -> None:
+    inner = Scroller([f"Inner {name}" for name in "abcdefgh"], LIST)
+    page = Page(rows(40), LIST, inner=inner, top=200, offset=5900)
+    hand, _ = phone(page)
+    assert hand.scroll_to("Inner h").location.found
+    assert page.offset == 0
