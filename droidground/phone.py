@@ -155,6 +155,10 @@ class Phone:
             if not self._reactions.react(seen, location):
                 return seen, location
 
+    def locator(self, words: str, timeout_s: float = WAIT_TIMEOUT_S) -> Locator:
+        """Return words to be looked for later, each time that something is done with them."""
+        return Locator(self, words, timeout_s)
+
     def when(self, words: str, times: int = MOST_TIMES) -> When:
         """Say what to do about words that come into the way: `phone.when("Allow").tap("Allow")`.
 

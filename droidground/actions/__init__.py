@@ -4,6 +4,7 @@ from droidground.actions.aim import Aim
 from droidground.actions.deliver import deliver
 from droidground.actions.effect import Effect, Step
 from droidground.actions.expect import Finding, check
+from droidground.actions.locator import Locator
 from droidground.actions.opinion import Judge, Judging
 from droidground.actions.reactions import MOST_TIMES, Reaction, Reactions, When
 from droidground.actions.scroll_to import MAX_SCROLLS, ScrolledTo, Search
@@ -49,6 +50,7 @@ __all__ = [
     "Judging",
     "MAX_SCROLLS",
     "MOST_TIMES",
+    "Locator",
     "LongPress",
     "OpenApp",
     "OpenUrl",
