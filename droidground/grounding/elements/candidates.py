@@ -21,7 +21,8 @@ TYPE_WORDS = frozenset(
         r"\w+",
         "btn bt button iv img image imageview icon ic tv text txt textview et edit edittext view "
         "field input spinner dropdown switch toggle checkbox radio slider seekbar "
-        "fab layout container ll rl fl cl cb rb sw chk lbl label widget action cell item src query plate bar",
+        "fab layout container ll rl fl cl cb rb sw chk lbl label widget action cell item "
+        "src query plate bar",
     )
 )
 """Words in resource ids that say what kind of view it is, not what it is for."""

@@ -20,8 +20,6 @@ STRIP_SHARE = 0.5
 """Tabs side by side span at least this share of the screen's width."""
 MAX_TAB_SHARE = 0.6
 """A wider view is a row, no tab."""
-ALIKE_SHARE = 0.15
-"""Tabs of one strip differ in height and place by no more than this share of their height."""
 
 CLASSES: tuple[tuple[re.Pattern[str], frozenset[Role], frozenset[Role]], ...] = (
     (re.compile(r"switch(?!er)|toggle"), frozenset({Role.TOGGLE}), frozenset({Role.CHECKBOX})),
@@ -137,22 +135,16 @@ def _is_tab(views: Views, node: UiNode) -> bool:
 def _is_in_strip(views: Views, node: UiNode) -> bool:
     """Tell whether the view is one of several alike side by side over most of the width."""
     anchor = views.anchors[node.index]
-    parent = None if anchor is None else views.tree.parent(views.tree.nodes[anchor])
-    if anchor is None or parent is None:
+    if anchor is None or views.tree.nodes[anchor].parent is None:
         return False
-    box = views.box(anchor)
-    if box.width > views.frame.width * MAX_TAB_SHARE:
+    if views.box(anchor).width > views.frame.width * MAX_TAB_SHARE:
         return False
-    slack = box.height * ALIKE_SHARE
-    alike = [
-        other
-        for index in parent.children
-        if (other := views.boxes[index])
-        and abs(other.top - box.top) <= slack
-        and abs(other.bottom - box.bottom) <= slack
-    ]
-    span = max(other.right for other in alike) - min(other.left for other in alike)
-    return len(alike) > 1 and span >= views.frame.width * STRIP_SHARE
+    beside = views.beside(anchor)
+    if len(beside) < 2:
+        return False
+    left = min(views.box(index).left for index in beside)
+    right = max(views.box(index).right for index in beside)
+    return right - left >= views.frame.width * STRIP_SHARE
 
 
 def _is_search_bar(views: Views, node: UiNode) -> bool:

@@ -20,6 +20,8 @@ NEAR_MISS = 0.3
 SAME_PLACE = 0.8
 """Shared part of the smaller of two boxes from which on they are one place."""
 MAX_CANDIDATES = 5
+MAX_TARGETS = 40
+"""Of more things that fit equally, none could be meant anyway."""
 
 NEAR = Match(0.0, Why.SHARED)
 
@@ -73,6 +75,8 @@ def by_target(scored: Iterable[Scored]) -> list[Scored]:
     for item in sorted(scored, key=lambda item: (-round(item.score, 4), item.element.box.area)):
         if not any(is_same(item, other) for other in kept):
             kept.append(item)
+        if len(kept) == MAX_TARGETS:
+            break
     return kept
 
 

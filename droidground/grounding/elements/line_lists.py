@@ -52,7 +52,9 @@ def _columns(lines: Sequence[Element], frame: Box) -> list[ItemList]:
             columns[-1].append(line)
         else:
             columns.append([line])
-    lists = [_list(_regular(_titles(sorted(column, key=lambda e: e.box.top)))) for column in columns]
+    lists = [
+        _list(_regular(_titles(sorted(column, key=lambda e: e.box.top)))) for column in columns
+    ]
     return [one for one in lists if len(one.items) > 1]
 
 

@@ -65,6 +65,8 @@ def item_lists(views: Views) -> tuple[ItemList, ...]:
 
 
 def largest_first(lists: Iterable[ItemList]) -> tuple[ItemList, ...]:
+    """Sort lists by the area of their items."""
+
     def size(one: ItemList) -> int:
         return sum(item.box.area for item in one.items)
 

@@ -41,7 +41,6 @@ class Look:
         """How clearly what is drawn stands out from what it lies on."""
         return float(np.linalg.norm(self.ink - self.ground))
 
-
     @property
     def vividness(self) -> float:
         """How much of a hue there is, or else how clearly what is drawn stands out."""

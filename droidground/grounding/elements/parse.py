@@ -221,8 +221,7 @@ def _with_suffix(tokens: Tokens) -> Iterator[Target]:
     for suffix, role in SUFFIX_ROLES.items():
         if tokens[-1].endswith(suffix):
             last = tokens[-1].removesuffix(suffix).removesuffix("的")
-            for target in _targets((*tokens[:-1], last) if last else tokens[:-1], suffix, role):
-                yield target
+            yield from _targets((*tokens[:-1], last) if last else tokens[:-1], suffix, role)
             break
 
 

@@ -59,7 +59,7 @@ class Target:
     count: int = 0
     """How many of its kind stand together; 0 when that is not said."""
     shows: str = ""
-    """What a picture is said to show, or a control to belong to: nothing on the screen proves it."""
+    """What a picture is said to show, or a control to belong to: the screen cannot prove it."""
     relations: tuple[Relation, ...] = ()
 
     @property
@@ -85,7 +85,9 @@ class Target:
     @property
     def is_plain(self) -> bool:
         """Whether only a part of the screen is named: the row."""
-        return bool(self.region) and not (self.label or self.ordinal or self.place or self.relations)
+        return bool(self.region) and not (
+            self.label or self.ordinal or self.place or self.relations
+        )
 
     @property
     def is_unproved(self) -> bool:

@@ -13,7 +13,6 @@ from droidground.grounding.elements.lexicon.positions import Side
 from droidground.grounding.elements.phrase import Target
 from droidground.grounding.elements.places import counted, extreme
 from droidground.grounding.elements.relate import holders
-from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.scene import Scene
 from droidground.grounding.elements.score import Scored
 

@@ -119,7 +119,9 @@ def _in_order(kind: Near, anchor: Element, things: Sequence[Element]) -> list[He
     at = ordered.index(anchor)
     found = ordered[at + 1 :] if kind is Near.AFTER else ordered[:at][::-1]
     return [
-        Held(thing, place * STEP) for place, thing in enumerate(found) if not holds(thing.box, anchor.box)
+        Held(thing, place * STEP)
+        for place, thing in enumerate(found)
+        if not holds(thing.box, anchor.box)
     ]
 
 

@@ -9,11 +9,12 @@ from droidground.grounding.elements import places, states
 from droidground.grounding.elements.candidates import Element
 from droidground.grounding.elements.geometry import around, holds, in_rows
 from droidground.grounding.elements.headings import headings_with, section_under
+from droidground.grounding.elements.kinds import Tier
 from droidground.grounding.elements.lexicon.relations import Near
 from droidground.grounding.elements.lexicon.states import State
 from droidground.grounding.elements.looks import is_coloured, palest, standing_out
 from droidground.grounding.elements.phrase import Relation, Target
-from droidground.grounding.elements.pools import Tier, pool
+from droidground.grounding.elements.pools import pool
 from droidground.grounding.elements.regions import region_of
 from droidground.grounding.elements.relate import Held, between, related
 from droidground.grounding.elements.roles import Role
@@ -186,8 +187,10 @@ def _in_states(scene: Scene, target: Target, things: Tier) -> Tier:
 def _by_look(scene: Scene, things: Tier, state: State) -> Tier:
     """Tell the selected of each strip or list by its colours, where nothing says which it is."""
     chosen: Tier = []
-    groups = [[t for t in things if any(holds(i.box, t.element.box) for i in one.items)]
-              for one in scene.lists]
+    groups = [
+        [t for t in things if any(holds(i.box, t.element.box) for i in one.items)]
+        for one in scene.lists
+    ]
     if not any(groups):
         groups = [things]
     for members in groups:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from droidground.geometry import Box, Point
@@ -16,6 +16,11 @@ MAX_TARGET_SHARE = 0.35
 """A clickable view that covers more of the screen is a page that swallows touches, no control."""
 WINDOW_SHARE = 0.8
 """A window that draws on less than this share of another's area lies over it (dialog, keyboard)."""
+
+ALIKE_SHARE = 0.15
+"""Views on one line differ in place and height by no more than this share of their height."""
+END = 1 << 30
+"""Below everything: closes the last line."""
 
 TOUCHED_CLASSES = ("button", "edittext", "spinner", "checkbox", "switch", "seekbar", "autocomplete")
 """Parts of class names whose views take touches even where the dump does not say so."""
@@ -37,6 +42,8 @@ class Views:
     """Visible nodes behind an open drawer or another window: a touch on them does not reach."""
     worded: tuple[int, ...]
     """Visible nodes with words, in document order."""
+    lines: Mapping[int, tuple[int, ...]]
+    """For each visible child of a node, its siblings on the same line and as high, itself too."""
 
     def box(self, index: int) -> Box:
         """Return the box of a visible node."""
@@ -48,6 +55,10 @@ class Views:
         """Return the nodes with words inside a node, itself excluded."""
         start = bisect_left(self.worded, index + 1)
         return self.worded[start : bisect_left(self.worded, self.ends[index])]
+
+    def beside(self, index: int) -> tuple[int, ...]:
+        """Return the node and those of its siblings that stand level with it and are as high."""
+        return self.lines.get(index, (index,))
 
     def is_inside(self, inner: int, outer: int) -> bool:
         """Tell whether a node is the other or lies inside it in the hierarchy."""
@@ -78,7 +89,24 @@ def lay_out(tree: UiTree, screenshot: Screenshot) -> Views:
         anchors=_anchors(tree, boxes, area),
         behind=frozenset(index for index in behind if boxes[index]),
         worded=tuple(worded),
+        lines=_lines(tree, boxes),
     )
+
+
+def _lines(tree: UiTree, boxes: list[Box | None]) -> dict[int, tuple[int, ...]]:
+    """Group the children of each node by top and height, as the tabs of a strip stand."""
+    found: dict[int, tuple[int, ...]] = {}
+    for node in tree:
+        shown = [(box.top, box.bottom, index) for index in node.children if (box := boxes[index])]
+        line: list[tuple[int, int, int]] = []
+        for top, bottom, index in [*sorted(shown), (END, END, 0)]:
+            slack = (line[0][1] - line[0][0]) * ALIKE_SHARE if line else 0
+            if line and (top - line[0][0] > slack or abs(bottom - line[0][1]) > slack):
+                members = tuple(member for _, _, member in line)
+                found.update(dict.fromkeys(members, members))
+                line = []
+            line.append((top, bottom, index))
+    return found
 
 
 def _ends(tree: UiTree) -> tuple[int, ...]:

@@ -25,12 +25,13 @@ PICTURES = (
 )
 ICONS = "icon symbol glyph sign arrow chevron badge"
 
-GLYPHS = (
+_GLYPHS = (
     "x|cross|plus|plus sign|minus|minus sign|three dots|dots|ellipsis|star|heart|check|check mark|"
     "tick|gear|pencil|trash can|bin|magnifying glass|magnifier|bell|lock|globe|house|flag|pin|"
     "back arrow|up arrow|down arrow|caret|triangle|question mark|exclamation mark|eye|microphone|"
     "mic|camera|envelope|padlock|hamburger|overflow menu|menu icon"
 )
+GLYPHS = frozenset(_GLYPHS.split("|"))
 """What small pictures show."""
 
 NOUNS: dict[str, Role] = {
@@ -38,7 +39,7 @@ NOUNS: dict[str, Role] = {
     **dict.fromkeys(ITEMS.split(), Role.ROW),
     **dict.fromkeys(PICTURES.split(), Role.IMAGE),
     **dict.fromkeys(ICONS.split(), Role.ICON),
-    **dict.fromkeys(GLYPHS.split("|"), Role.ICON),
+    **dict.fromkeys(GLYPHS, Role.ICON),
     **ROLE_WORDS,
     "list item": Role.ROW,
     "search result": Role.ROW,
@@ -98,6 +99,14 @@ REGIONS = frozenset(
     }
 )
 """Parts of a screen that things can be in."""
+
+
+PLAIN_ITEMS = frozenset(
+    {"row", "item", "entry", "option", "line", "element", "list item", "setting"}
+)
+"""Nouns that say nothing of what the items are."""
+BARE_KINDS = frozenset({"text", "icon", "image", "picture", "symbol", "label", "word"})
+"""Nouns that say nothing but the kind."""
 
 
 def singular(noun: str) -> str:

@@ -29,7 +29,7 @@ ORDINALS: dict[str, int] = {
 """Which one is meant, counted from 1; negative numbers count from the end."""
 
 CARDINALS: dict[str, int] = {
-    **{name: number for number, name in enumerate("two three four five six".split(), 2)},
+    **{name: number for number, name in enumerate(["two", "three", "four", "five", "six"], 2)},
     "both": 2,
     "all": 0,
     "several": 0,

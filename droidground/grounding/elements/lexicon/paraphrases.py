@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
 
+from droidground.grounding.elements import lexicon
 from droidground.grounding.elements.forms import Form, form
-from droidground.grounding.elements.lexicon.concepts import TABLES
 
-LIGHT = frozenset(
+_LIGHT = (
     "the a an my this that these those it me i please to want would like your her him them its "
-    "i'd let's lets can could you".split()
+    "i'd let's lets can could you"
 )
+LIGHT = frozenset(_LIGHT.split())
 """Words that say nothing of the function."""
 POINTING = frozenset({"the", "this", "that", "my", "these", "those", "her", "his", "its"})
 """Behind one of these stands what the function is applied to: like this song."""
@@ -41,12 +43,18 @@ def _key(tokens: tuple[str, ...]) -> str:
 
 
 def _concepts() -> dict[str, tuple[Form, ...]]:
+    """Read the table of functions, by what people say."""
     names: dict[str, list[str]] = {}
-    for line in "".join(TABLES).strip().splitlines():
+    for line in _lines(files(lexicon).joinpath("concepts.txt").read_text("utf-8")):
         said, _, shown = line.partition(" = ")
         for phrase in said.split(", "):
             names.setdefault(_key(form(phrase).tokens), []).extend(shown.split(", "))
     return {key: tuple(form(name) for name in dict.fromkeys(shown)) for key, shown in names.items()}
+
+
+def _lines(table: str) -> list[str]:
+    joined = table.replace("\n    ", " ").splitlines()
+    return [line for line in joined if line and not line.startswith("#")]
 
 
 LABELS_OF = _concepts()

@@ -1,0 +1,82 @@
+"""The things of one kind on a screen, as tiers of a pool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from droidground.grounding.elements.candidates import Element, id_words
+from droidground.grounding.elements.geometry import holds
+from droidground.grounding.elements.lexicon.nouns import singular
+from droidground.grounding.elements.match import Match, Why
+from droidground.grounding.elements.roles import Role
+from droidground.grounding.elements.scene import Scene
+from droidground.grounding.elements.score import Scored
+
+ANY_SHARE = 0.25
+"""What covers more of the screen is no single thing."""
+PANEL = 2
+"""Touch targets inside something from which on it is a panel."""
+KIND = Match(0.9, Why.ROLE)
+
+Tier = list[Scored]
+
+
+def as_tier(elements: Iterable[Element]) -> Tier:
+    """Return elements as candidates named by their kind alone."""
+    return [Scored(element, 0.9, element.label, KIND) for element in elements]
+
+
+def of_role(scene: Scene, role: Role) -> Tier:
+    """Return what surely is of a kind; lines read from pixels are what texts may be."""
+    strong = [e for e in scene.elements if role in e.roles.strong]
+    strong += [e for e in scene.lines if role in e.roles.loose]
+    return as_tier(strong if role is Role.TEXT else one_each(strong))
+
+
+def touchable(scene: Scene) -> list[Element]:
+    """Return what takes a touch by itself, less whole pages."""
+    if scene.views is None:
+        return list(scene.lines)
+    most = ANY_SHARE * scene.frame.area
+    return one_each(e for e in scene.elements if e.is_tappable and e.box.area <= most)
+
+
+def texts(scene: Scene) -> list[Element]:
+    """Return all texts."""
+    return [e for e in scene.elements if Role.TEXT in e.roles.strong]
+
+
+def by_id(scene: Scene, noun: str) -> Tier:
+    """Return what the app's own ids call so: `search_address_textview` is an address."""
+    if scene.views is None:
+        return []
+    found = []
+    for element in scene.elements:
+        if element.node is None:
+            continue
+        node = scene.views.tree.nodes[element.node]
+        words = {singular(t) for f in id_words(node.id_name) for t in f.tokens}
+        if noun in words and not node.children:
+            found.append(element)
+    return as_tier(found)
+
+
+def innermost(elements: Sequence[Element]) -> list[Element]:
+    """Leave out what holds several of the others: it is a panel, no button."""
+    boxes = [e.box for e in elements if e.node == e.anchor]
+    return [e for e in elements if sum(holds(e.box, box) for box in boxes if box != e.box) < PANEL]
+
+
+def one_each(elements: Iterable[Element]) -> list[Element]:
+    """Keep what takes the touch, where it is among them, and not its parts."""
+    listed = list(elements)
+    owners = {e.node for e in listed if e.node is not None and e.node == e.anchor}
+    seen: set[tuple[int, int, int, int]] = set()
+    kept = []
+    for element in listed:
+        place = (*element.box,)
+        if (element.anchor in owners and element.node != element.anchor) or place in seen:
+            continue
+        seen.add(place)
+        kept.append(element)
+    return kept
