@@ -21,6 +21,7 @@ from droidground.actions import (
     InputText,
     Judge,
     Judging,
+    Locator,
     LongPress,
     OpenApp,
     OpenUrl,
