@@ -60,18 +60,21 @@ class Search:
         """
         if self._is_done():
             return self._result()
-        for box, way in self._ways(direction, within):
-            has_moved = True
-            while self._left > 0 and has_moved:
+        for part, way in self._ways(direction, within):
+            box, has_moved = self._box_of(part), True
+            while self._left > 0 and has_moved and box:
                 has_moved = self._scroll(box, way)
                 # At the end of the way a sliver of the target is all there is.
                 if self._is_done(box if has_moved else None):
                     return self._result()
+                old, box = box, self._box_of(part)
+                # At the end of an inner list its page moves in its place.
+                has_moved = has_moved and not (part.is_inner and box != old)
         raise self._absent()
 
     def _ways(
         self, direction: Direction | None, within: str | None
-    ) -> Iterator[tuple[Box, Direction]]:
+    ) -> Iterator[tuple[Scrollable, Direction]]:
         """Yield where to scroll and which way: each part first to one end, then to the other.
 
         What lies in a part that moved comes into sight at its ends, so that it is looked for again.
@@ -80,8 +83,8 @@ class Search:
         done: Counter[str] = Counter()
         while part := self._next_part(direction, place, done):
             way = direction or part.forward
-            yield part.box, way
-            yield part.box, way.opposite
+            yield part, way
+            yield part, way.opposite
             done[part.name] += 1
             if place is not None:
                 return
@@ -108,6 +111,15 @@ class Search:
             left[part.name] -= 1
         is_sideways = direction is not None and direction.is_sideways
         return None if done else Scrollable(Box.of(size), is_sideways)
+
+    def _box_of(self, part: Scrollable) -> Box | None:
+        """Return where a part is now; None when it went off the screen."""
+        seen = self._seen
+        if seen.tree is None or not part.name:
+            return part.box
+        found = find_scrollables(seen.tree, seen.screenshot.size)
+        boxes = [one.box for one in found if one.name == part.name]
+        return part.box if part.box in boxes else next(iter(boxes), None)
 
     def _scroll(self, box: Box, way: Direction) -> bool:
         """Scroll once and look; tell whether anything moved."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from droidground.actions.types import Direction
 from droidground.geometry import Box, Point, Size
@@ -26,6 +26,9 @@ class Scrollable:
     name: str = ""
     """What tells it from others, also after another part that holds it was scrolled."""
 
+    is_inner: bool = False
+    """Whether it lies in another part that moves the same way."""
+
     @property
     def forward(self) -> Direction:
         """Where what comes later lies, in a script that runs to the right."""
@@ -48,7 +51,12 @@ def find_scrollables(tree: UiTree, size: Size, inside: Point | None = None) -> l
     for one in sorted(found, key=lambda item: -item.box.area):
         if not any(_is_same(one, other) for other in kept):
             kept.append(one)
-    return kept
+    return [replace(one, is_inner=any(_holds(other, one) for other in kept)) for one in kept]
+
+
+def _holds(outer: Scrollable, inner: Scrollable) -> bool:
+    is_one_axis = outer.is_sideways == inner.is_sideways
+    return is_one_axis and outer is not inner and outer.box.intersection(inner.box) == inner.box
 
 
 def _is_same(one: Scrollable, other: Scrollable) -> bool:

@@ -130,6 +130,7 @@ class Blind:
 
 
 LIST = Box(0, 200, 1080, 2300)
+NOWHERE = Box(0, 0, 0, 0)
 
 
 def rows(count: int) -> list[str]:
@@ -240,17 +241,17 @@ class Page(Scroller):
     top: int = 0
 
     def move(self, event: events.SwipeAlong) -> None:
-        if self.inner.box.contains(event.start):
-            self.inner.move(event)
-            return
-        super().move(event)
+        before = self.inner.offset
+        self.inner.move(event)
+        if self.inner.offset == before:
+            super().move(event)
 
     def draw(self, pixels: NDArray[np.uint8]) -> str:
         whole = super().draw(pixels)
         top = self.box.top + self.top - self.offset
-        box = Box(140, top, 940, top + 500) if top >= 0 else Box(0, 0, 1, 1)
-        self.inner.box = box.intersection(self.box) or Box(0, 0, 0, 0)
-        return whole + (self.inner.draw(pixels) if self.inner.box.area else "")
+        is_seen = top + 500 > self.box.top
+        self.inner.box = Box(140, max(top, self.box.top), 940, top + 500) if is_seen else NOWHERE
+        return whole + (self.inner.draw(pixels) if is_seen else "")
 
 
 def test_a_list_that_comes_into_sight_only_at_an_end_is_searched_too() -> None:
@@ -259,3 +260,11 @@ def test_a_list_that_comes_into_sight_only_at_an_end_is_searched_too() -> None:
     hand, _ = phone(page)
     assert hand.scroll_to("Inner h").location.found
     assert page.offset == 0
+
+
+def test_at_the_end_of_an_inner_list_its_page_is_not_scrolled_away() -> None:
+    inner = Scroller([f"Inner {name}" for name in "abcdefgh"], LIST, offset=1100)
+    page = Page(rows(40), LIST, inner=inner, top=200)
+    hand, handset = phone(page)
+    assert hand.scroll_to("Inner a").location.found
+    assert len(handset.done) < 20
