@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from droidground.grounding.models.catalogue import Match
     from droidground.grounding.models.engine import Engine
     from droidground.grounding.models.grounder import ModelGrounder
+    from droidground.grounding.models.profile import ModelProfile
 
 NAMES = ("auto", "elements", "server")
 
@@ -117,7 +118,10 @@ def _served(url: str, settings: GroundingSettings, server: ServerSettings) -> tu
 def load_checkpoint(
     name: str, settings: GroundingSettings, options: LoadOptions | None = None
 ) -> tuple[Engine, Match]:
-    """Load a checkpoint, by its id or folder, in this process. Raises as `load_grounder`."""
+    """Load a checkpoint, by its id or folder, in this process or in a worker of its own.
+
+    Raises as `load_grounder`.
+    """
     from droidground.grounding.models.catalogue import load_catalogue
     from droidground.grounding.models.checkpoint import find_folder, model_type, own_limits
 
@@ -127,16 +131,29 @@ def load_checkpoint(
         raise _no_such_grounder(name)
     kind = model_type(folder) if folder else None
     match = catalogue.match(name, kind, settings.profile)
-    if "transformers" not in match.profile.engines:
-        raise ModelUnavailable(
-            f"{match.profile.title} does not run in this process: {match.profile.note}",
-            words="",
-            hint="Serve it with vLLM or the like and give --grounder http://HOST:PORT/v1.",
-        )
-    from droidground.grounding.engines.transformers import LoadOptions, load_engine
-
-    engine = load_engine(name, options=options or LoadOptions())
+    engine = _engine(name, match.profile, options)
     return engine, match.with_image(own_limits(find_folder(name), match.profile.image))
+
+
+def _engine(name: str, profile: ModelProfile, options: LoadOptions | None) -> Engine:
+    from droidground.grounding.engines.transformers import LoadOptions, load_engine
+    from droidground.grounding.engines.worker import FAMILIES, start_engine
+
+    options = options or LoadOptions()
+    if "transformers" in profile.engines:
+        return load_engine(name, options=options)
+    if profile.id in FAMILIES:
+        return start_engine(
+            name,
+            FAMILIES[profile.id],
+            trust_remote_code=options.trust_remote_code,
+            torch_device=options.torch_device,
+        )
+    raise ModelUnavailable(
+        f"{profile.title} does not run in this process: {profile.note}",
+        words="",
+        hint="Serve it with vLLM or the like and give --grounder http://HOST:PORT/v1.",
+    )
 
 
 def _no_such_grounder(name: str) -> ModelUnavailable:

@@ -51,9 +51,7 @@ def write_qwen_vl(folder: Path, chat_format: str) -> Path:
 
 
 def start(folder: Path) -> WorkerEngine:
-    return start_engine(
-        str(folder), FAMILIES["qwen-vl"], folder, trust_remote_code=True, python=PYTHON
-    )
+    return start_engine(str(folder), FAMILIES["qwen-vl"], trust_remote_code=True, python=PYTHON)
 
 
 @pytest.fixture(scope="module")
@@ -100,17 +98,17 @@ def test_qwen_vl_base(tmp_path: Path) -> None:
 
 def test_code_of_a_checkpoint_runs_only_when_allowed(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="runs Python code") as caught:
-        start_engine("Qwen/Qwen-VL-Chat", FAMILIES["qwen-vl"], tmp_path)
+        start_engine("Qwen/Qwen-VL-Chat", FAMILIES["qwen-vl"], venvs=tmp_path)
     assert "--trust-remote-code" in caught.value.hint
 
 
 def test_an_environment_that_is_gone(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="cannot be loaded in a worker") as caught:
-        start_engine("a/b", FAMILIES["uground-llava"], tmp_path, python=tmp_path / "bin" / "python")
+        start_engine("a/b", FAMILIES["uground-llava"], python=tmp_path / "bin" / "python")
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=list(FAMILIES))
 def test_pins(family: object) -> None:
     """Each environment is pinned to versions and hashes; the code for it is there."""
     from droidground.grounding.engines.worker import Family

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from droidground.errors import ModelUnavailable, WorkerFailed
 from droidground.grounding.engines.worker.engine import WorkerEngine
@@ -21,46 +20,46 @@ LOAD_S = 3600.0
 class Family:
     """What a family's worker is made of."""
 
-    name: str
-    """The profile's id."""
+    code: str
+    """What its packages and its methods are named after."""
     runs_remote_code: bool
     """Whether it runs Python files that come with the checkpoint."""
+    tokenizer: str | None = None
+    """Where its tokenizer is, when not with the weights."""
 
     @property
     def pins(self) -> Path:
         """Its packages, with hashes; for Linux and Python 3.11."""
-        return HERE / "pins" / f"{self.name}.txt"
+        return HERE / "pins" / f"{self.code}.txt"
 
     @property
     def methods(self) -> Path:
         """The code that runs there."""
-        return HERE / "methods" / f"{self.name.replace('-', '_')}.py"
+        return HERE / "methods" / f"{self.code.replace('-', '_')}.py"
 
 
 FAMILIES: Mapping[str, Family] = {
-    family.name: family
-    for family in (
-        Family("qwen-vl", runs_remote_code=True),
-        Family("uground-llava", runs_remote_code=False),
-    )
+    "qwen-vl": Family("qwen-vl", runs_remote_code=True),
+    "seeclick": Family("qwen-vl", runs_remote_code=True, tokenizer="Qwen/Qwen-VL-Chat"),
+    "uground-llava": Family("uground-llava", runs_remote_code=False),
 }
+"""By the profile's id."""
+VENVS = Path.home() / ".cache" / "droidground" / "workers"
 
 
 def start_engine(
     checkpoint: str,
     family: Family,
-    venvs: Path,
     *,
     trust_remote_code: bool = False,
     torch_device: str = "auto",
+    venvs: Path = VENVS,
     python: Path | None = None,
-    methods: Mapping[str, Any] | None = None,
 ) -> WorkerEngine:
     """Make a family's environment under `venvs` unless it is there, and load a checkpoint in it.
 
-    `python` is an environment to take instead of making one, and `methods` further arguments of the
-    worker's `load`. Raises `ModelUnavailable` when the environment cannot be made, the code may not
-    run, or the checkpoint cannot be loaded.
+    `python` is that of an environment to take instead of making one. Raises `ModelUnavailable` when
+    the environment cannot be made, the code may not run, or the checkpoint cannot be loaded.
     """
     if family.runs_remote_code and not trust_remote_code:
         raise ModelUnavailable(
@@ -68,7 +67,11 @@ def start_engine(
             words="",
             hint="If you trust it, allow it with --trust-remote-code.",
         )
-    asked = {"checkpoint": checkpoint, "torch_device": torch_device, **(methods or {})}
+    asked = {
+        "checkpoint": checkpoint,
+        "torch_device": torch_device,
+        "tokenizer": family.tokenizer or checkpoint,
+    }
     worker = None
     try:
         python = python or make_venv(family.pins, venvs)

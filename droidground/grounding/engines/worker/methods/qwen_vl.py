@@ -31,7 +31,8 @@ def load(arguments: dict[str, Any], blobs: list[bytes]) -> tuple[dict[str, Any],
     model = AutoModelForCausalLM.from_pretrained(name, device_map=place, trust_remote_code=True)
     model.generation_config = GenerationConfig.from_pretrained(name, trust_remote_code=True)
     LOADED["model"] = model.eval()
-    LOADED["tokenizer"] = AutoTokenizer.from_pretrained(name, trust_remote_code=True)
+    tokenizer = arguments["tokenizer"]
+    LOADED["tokenizer"] = AutoTokenizer.from_pretrained(tokenizer, trust_remote_code=True)
     return {}, []
 
 
