@@ -84,6 +84,32 @@ def test_crops_from_memory_are_what_the_engine_would_say(
     assert changed == RapidOcrReader().read(picture("Storage"))
 
 
+def mutated(how: str) -> Screenshot:
+    """The page after something happened on it."""
+    image = PIL.Image.fromarray(picture("12:34").pixels)
+    draw = PIL.ImageDraw.Draw(image)
+    if how == "a clock ticks":
+        draw.rectangle((50, 890, 300, 960), fill="white")
+        draw.text((60, 900), "12:35", fill=(30, 30, 30), font=PIL.ImageFont.load_default(size=44))
+    elif how == "a switch flips":
+        draw.rounded_rectangle((900, 190, 1010, 250), 30, fill=(30, 110, 220))
+        draw.ellipse((955, 195, 1005, 245), fill="white")
+    else:
+        return Screenshot(np.roll(np.array(image), -120, axis=0))
+    return Screenshot(np.array(image))
+
+
+@pytest.mark.parametrize("how", ["a clock ticks", "a switch flips", "a list scrolls"])
+def test_what_is_kept_does_not_change_what_is_read(how: str, recognised: list[int]) -> None:
+    reader = RapidOcrReader()
+    reader.read(picture("12:34"))
+    before = len(recognised)
+    again = reader.read(mutated(how))
+    anew = len(recognised) - before
+    assert again == RapidOcrReader().read(mutated(how))
+    assert how == "a list scrolls" or anew < before
+
+
 def test_a_page_without_text_is_empty() -> None:
     blank = Screenshot(np.full((800, 400, 3), 255, np.uint8))
     assert RapidOcrReader().read(blank) == ()

@@ -26,6 +26,8 @@ SCALE = 2.0
 """Shapes are looked for at this many pixels a dp: 24 dp are 48 pixels."""
 USUAL_WIDTH_DP = 390
 """Narrower side of a phone whose density is not told; they have 360 to 430."""
+LEAST_PER_DP = 0.75
+"""Android's lowest density; what is narrower is a part of a screen."""
 EDGE = 28
 """Least step of brightness (of 255, in any channel) between drawing and ground."""
 GAPS = (1, 5, 9)
@@ -59,7 +61,7 @@ def pixels_per_dp(screenshot: Screenshot) -> float:
     """Return how many pixels a dp has, guessed by the width where the density is not told."""
     if screenshot.density is not None:
         return screenshot.density / 160
-    return min(screenshot.size.width, screenshot.size.height) / USUAL_WIDTH_DP
+    return max(LEAST_PER_DP, min(screenshot.size.width, screenshot.size.height) / USUAL_WIDTH_DP)
 
 
 def glyphs_on(pixels: Pixels, per_dp: float) -> list[Glyph]:
