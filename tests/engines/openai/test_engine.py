@@ -112,12 +112,19 @@ def test_the_score_is_the_mean_probability_of_the_digits(server: MockServer) -> 
     assert engine.answer([question("a")])[0].score is None
 
 
-def test_what_a_server_refuses_is_left_out_from_then_on() -> None:
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (400, '{"error": {"message": "Unrecognized request argument supplied: %s"}}'),
+        (422, '{"detail": "Unexpected fields in the request: {\'%s\'}"}'),  # transformers serve
+        (422, '{"detail": [{"type": "extra_forbidden", "loc": ["body", "%s"]}]}'),  # FastAPI
+    ],
+)
+def test_what_a_server_refuses_is_left_out_from_then_on(status: int, body: str) -> None:
     def strict(asked: Asked) -> str | Fault:
         for field in ("logprobs", "guided_regex", "structured_outputs"):
             if field in asked.body:
-                body = b'{"error": {"message": "Unrecognized argument: %s"}}' % field.encode()
-                return Fault(400, body=body)
+                return Fault(status, body=(body % field).encode())
         return "(3, 4)"
 
     with running(strict) as server:
@@ -128,6 +135,16 @@ def test_what_a_server_refuses_is_left_out_from_then_on() -> None:
         engine.answer([asking])
         assert len(server.asked) == 5
         assert "regex" in server.asked[-1].body
+
+
+def test_a_prefill_that_a_server_refuses_is_not_left_out(server: MockServer) -> None:
+    said = b'{"detail": "Unexpected fields in the request: {\'continue_final_message\'}"}'
+    server.faults = [Fault(422, body=said)]
+    begun = ModelRequest((Message("user", (TextPart("a"),)),), 8, prefill="click(")
+    with pytest.raises(ModelUnavailable, match="Unexpected fields") as caught:
+        connect(server.url).answer([begun])
+    assert "begun for the model" in caught.value.hint
+    assert len(server.asked) == 1
 
 
 def test_the_first_question_goes_ahead_and_the_rest_at_once(server: MockServer) -> None:

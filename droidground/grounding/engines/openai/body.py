@@ -41,11 +41,9 @@ def request_body(
     return body
 
 
-def refused_fields(body: Mapping[str, Any], exc: Exception) -> frozenset[str]:
-    """Return the fields that a server refuses (400, 422), names and can do without."""
-    if getattr(exc, "status_code", None) not in (400, 422):
-        return frozenset()
-    named = set(re.findall(r"\w+", str(exc)))
+def refused_fields(body: Mapping[str, Any], complaint: str) -> frozenset[str]:
+    """Return the fields that a server's complaint names and that can be spared."""
+    named = set(re.findall(r"\w+", complaint))
     return frozenset(field for field in SPARED if field in body and field in named)
 
 

@@ -17,6 +17,7 @@ from droidground.grounding.engines.openai.failures import (
     Place,
     failure,
     may_ask_again,
+    refusal,
     retry_after_s,
 )
 
@@ -81,7 +82,7 @@ class Endpoint:
             try:
                 return self._retrying(sent)
             except (openai.APIError, ValueError) as exc:
-                named = refused_fields(sent, exc)
+                named = refused_fields(sent, refusal(exc))
                 if not named:
                     self._raise(exc)
                 self._refused |= named

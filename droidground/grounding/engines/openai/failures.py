@@ -23,6 +23,9 @@ HINTS = (
      "Give the model fewer pixels (--max-pixels), or the server a larger --max-model-len."),
     (("At most", "limit-mm-per-prompt", "limit_mm_per_prompt"),
      "Start the server with a larger --limit-mm-per-prompt, or give fewer images."),
+    (("continue_final_message",),
+     "This server cannot go on with an answer that is begun for the model, as this profile needs: "
+     "use vLLM or SGLang, or a profile without a prefill."),
     (("chat template", "chat_template"), "Start the server with the model's own chat template."),
 )  # fmt: skip
 """Words of a server's complaint, and what to do about it."""
@@ -62,6 +65,15 @@ def failure(place: Place, exc: Exception) -> ModelUnavailable:
         f"{place.url} answers, but not as an OpenAI-compatible server does: {str(exc)[:200]}",
         URL_HINT,
     )
+
+
+def refusal(exc: Exception) -> str:
+    """Return all that a server says against a request that it will not take; empty for all else."""
+    import openai
+
+    if isinstance(exc, openai.BadRequestError | openai.UnprocessableEntityError):
+        return f"{exc} {exc.body}"
+    return ""
 
 
 def may_ask_again(exc: Exception) -> bool:
