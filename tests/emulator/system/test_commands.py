@@ -184,6 +184,8 @@ def test_packages(bench: Bench) -> None:
     assert bench.run("pm clear com.x").err == "Failed\n"
     assert bench.run("pm uninstall com.x").err == "Failure [DELETE_FAILED_INTERNAL_ERROR]\n"
     bench.ok("pm grant com.android.contacts android.permission.READ_CONTACTS")
+    unknown = bench.run("pm grant com.android.contacts CAMERA")
+    assert (unknown.code, "Unknown permission: CAMERA" in unknown.err) == (255, True)
     shown = bench.ok("dumpsys package com.android.contacts")
     assert "android.permission.READ_CONTACTS: granted=true" in shown
     assert re.search(r"versionName=13", shown)

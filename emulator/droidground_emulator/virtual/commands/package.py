@@ -170,6 +170,12 @@ def _grant(call: Call, words: tuple[str, ...], *, granted: bool = True) -> int:
     verb = "grant" if granted else "revoke"
     if len(names) < 2:
         raise Failure("Error: no permission specified", 1)
+    if "." not in names[1]:
+        raise Failure(
+            f"\nException occurred while executing '{verb}':\n"
+            f"java.lang.IllegalArgumentException: Unknown permission: {names[1]}",
+            255,
+        )
     if not app.system and names[1] not in app.permissions:
         raise Failure(
             f"\nException occurred while executing '{verb}':\njava.lang.SecurityException: Package"
