@@ -47,7 +47,8 @@ def run_suite(
             f"{suite} --data DIR` (docs/benchmarks.md)."
         )
     arms = arms_of(suite == "screens", chosen["input_"], _variants(chosen["variants"]))
-    answerer = GroundingAnswerer(load_grounder(settings))
+    options = {key: str(value) for key, value in asdict(settings.grounding).items() if value}
+    answerer = GroundingAnswerer(load_grounder(settings), options, chosen["batch"])
     ended = asking.run(dataset, answerer, RunFolder(output), _plan(chosen), arms, told=told)
     talk(asking.summary(ended))
     loaded = load_run(output, data=data)

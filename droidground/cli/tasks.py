@@ -51,6 +51,7 @@ def list_(options: Options, suite: str | None) -> None:
     help="Whether view hierarchies are shown, where there are any (default: asked both ways).",
 )
 @click.option("--variant", "variants", multiple=True, help="Ask also on changed pictures; `all`.")
+@click.option("--batch", type=click.IntRange(min=1), help="Questions that a model gets at a time.")
 @click.option("--shard", help="Only one share of the samples, such as 2/8.")
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first records.")
 @common_options

@@ -49,7 +49,7 @@ class Variant:
     about: str
     change: Callable[[Pixels, Space], tuple[Pixels, Transform]]
 
-    def apply(self, frame: Screenshot, seed: str = "") -> Changed:
+    def apply(self, frame: Screenshot) -> Changed:
         """Return the changed picture of a frame; the same one every time."""
         pixels, chain = self.change(frame.pixels, frame.space)
         changed = Screenshot(pixels, density=frame.density, taken_at=frame.taken_at)

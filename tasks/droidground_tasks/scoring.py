@@ -71,7 +71,11 @@ class Score:
     lenient: Count
     """Without what failed for reasons outside the model."""
     rate: float | None
-    """The headline, 0 to 1: strict, averaged as the protocol says."""
+    """The headline, 0 to 1: strict, averaged as the protocol says.
+
+    A record that could not be read at all belongs to no cell, so that averages over cells go
+    without it; `marks` counts it.
+    """
     wilson: Interval | None
     """Of the strict rate; None for averages over cells."""
     bootstrap: Interval | None
@@ -169,10 +173,10 @@ def _by_arm(rows: Iterable[Judged]) -> dict[str, list[Judged]]:
 def _score(protocol: Protocol, arm: str, rows: Sequence[Judged]) -> Score:
     members = [row for row in rows if row.mark != Outcome.DUPLICATE]
     exact = [row for row in members if row.is_exact_counted]
-    over = protocol.macro_over if isinstance(protocol, TargetProtocol) else None
-    cells = _cells(exact, over)
-    hits = [float(row.is_hit) for row in exact]
     strict = _count(exact)
+    over = protocol.macro_over if isinstance(protocol, TargetProtocol) else None
+    averaged = [row for row in exact if over is None or over in (row.tags or {})]
+    cells, hits = _cells(averaged, over), [float(row.is_hit) for row in averaged]
     steps = isinstance(protocol, StepProtocol)
     episodes, progress = _episodes(members) if steps else (None, None)
     return Score(
@@ -183,7 +187,7 @@ def _score(protocol: Protocol, arm: str, rows: Sequence[Judged]) -> Score:
         lenient=_count([row for row in exact if row.is_lenient]),
         rate=average(hits, cells),
         wilson=None if over else wilson(strict.hits, strict.n),
-        bootstrap=cluster_bootstrap([row.cluster for row in exact], hits, cells) if exact else None,
+        bootstrap=cluster_bootstrap([row.cluster for row in averaged], hits, cells),
         types=Count(sum(row.is_type_match for row in members), len(members)) if steps else None,
         floors={floor.name: _floor(floor.name, exact, over) for floor in FLOORS},
         groups=tuple(_groups(members)),
@@ -212,7 +216,7 @@ def _floor(name: str, rows: Sequence[Judged], over: str | None) -> float | None:
 
 
 def _cells(rows: Sequence[Judged], over: str | None) -> list[str] | None:
-    return [(row.tags or {}).get(over, "?") for row in rows] if over else None
+    return [(row.tags or {})[over] for row in rows] if over else None
 
 
 def _count(rows: Sequence[Judged]) -> Count:

@@ -4,24 +4,23 @@ import hashlib
 import sys
 from pathlib import Path
 
-from droidground.screen import Screenshot
 from droidground_tasks.dataset import open_dataset
 from droidground_tasks.prediction import Prediction
+from droidground_tasks.runs.answerers import Asked
 from droidground_tasks.runs.asking import run
 from droidground_tasks.runs.folder import RunFolder
 from droidground_tasks.runs.plan import Plan
-from droidground_tasks.sample import Sample
 from tests.tasks.small_suite import Scripted
 
 
 class Slow(Scripted):
     """Works some milliseconds on every row."""
 
-    def answer(self, number: int, sample: Sample, arm: str, frame: Screenshot) -> Prediction:
+    def answer_one(self, asked: Asked) -> Prediction:
         """Answer after a while."""
         for _ in range(40):
             hashlib.sha256(bytes(200_000)).digest()
-        return super().answer(number, sample, arm, frame)
+        return super().answer_one(asked)
 
 
 if __name__ == "__main__":

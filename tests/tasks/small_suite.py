@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import PIL.Image
 
 from droidground.errors import ModelUnavailable, ReplyUnreadable
-from droidground.screen import Screenshot
 from droidground_tasks.outcome import Outcome
 from droidground_tasks.prediction import Prediction
-from droidground_tasks.sample import Sample
+from droidground_tasks.runs.answerers import Answer, Asked, one_by_one
 
 SCREENS, ROWS = 12, 5
 
@@ -46,26 +46,32 @@ def label(image: str, row: int) -> dict[str, Any]:
 class Scripted:
     """Answers by the words: a hit, a miss, a refusal, or a way to fail."""
 
-    def __init__(self, name: str = "scripted") -> None:
+    def __init__(self, name: str = "scripted", at_once: int = 1) -> None:
         self._name = name
+        self.at_once = at_once
         self.asked: list[tuple[str, str]] = []
+        self.batches: list[int] = []
 
     def about(self) -> dict[str, Any]:
         """Return its name."""
         return {"grounder": self._name}
 
-    def answer(self, number: int, sample: Sample, arm: str, frame: Screenshot) -> Prediction:
+    def answer(self, asked: Sequence[Asked]) -> Sequence[Answer]:
+        """Answer row by row."""
+        self.batches.append(len(asked))
+        return one_by_one(self.answer_one, asked)
+
+    def answer_one(self, asked: Asked) -> Prediction:
         """Answer one row; `label 4` is one of the failures in turn."""
-        self.asked.append((sample.id, arm))
-        row = int(sample.id.rpartition("_")[2])
+        number, name, arm, frame = asked.number, asked.sample.id, asked.arm, asked.frame
+        self.asked.append((name, arm))
+        row = int(name.rpartition("_")[2])
         if row == 3:
-            return Prediction(
-                number, sample.id, arm, Outcome.REFUSED, reason="absent", frame=frame.size
-            )
+            return Prediction(number, name, arm, Outcome.REFUSED, reason="absent", frame=frame.size)
         if row == 4:
             fail(number // ROWS)
         place = (20.0, 20.0) if row % 2 == 0 else (90.0, 190.0)
-        return Prediction(number, sample.id, arm, point=place, frame=frame.size)
+        return Prediction(number, name, arm, point=place, frame=frame.size)
 
 
 def fail(turn: int) -> None:

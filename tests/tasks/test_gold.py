@@ -16,6 +16,7 @@ from droidground_tasks.dataset import Dataset, open_dataset
 from droidground_tasks.judging import judge, selects
 from droidground_tasks.prediction import Prediction
 from droidground_tasks.protocols import PROTOCOLS, StepProtocol, protocols_of
+from droidground_tasks.protocols.gui_r1 import GUI_R1
 from droidground_tasks.protocols.os_atlas import OS_ATLAS
 from droidground_tasks.protocols.qwen import QWEN25VL_EM
 from droidground_tasks.sample import StepSample
@@ -86,7 +87,7 @@ def test_with_os_atlas_list_the_gold_is_right_too(tmp_path: Path, android_contro
     lines = (f"episode_{episode}_screenshot_{step}\n" for episode, step in ids)
     (tmp_path / "ac_idx.txt").write_text("".join(lines))
     dataset = open_dataset("android-control", tmp_path)
-    found = by_protocol(score(dataset, gold_rows(dataset, FRAME), protocols_of("android-control")))
+    found = by_protocol(score(dataset, gold_rows(dataset, FRAME), (OS_ATLAS, GUI_R1)))
     assert (found["os-atlas"].strict.hits, found["os-atlas"].strict.n) == (4222, 4222)
     exact, types = found["gui-r1"].strict, found["gui-r1"].types
     assert types is not None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from droidground.geometry import Size
@@ -98,3 +101,21 @@ def test_averages() -> None:
     assert average([1, 1, 1, 0], None) == 0.75
     assert average([1, 1, 1, 0], ["a", "a", "a", "b"]) == 0.5
     assert average([], None) is None
+
+
+def test_a_record_that_cannot_be_read_is_in_no_cell(tmp_path: Path) -> None:
+    row = {"bbox": [0, 0, 9, 9], "instruction": "it", "data_type": "icon", "img_filename": "a.png"}
+    for platform, source in (("mobile", "ios"), ("desktop", "macos"), ("web", "shop")):
+        rows: list[object] = [{**row, "data_source": source}]
+        rows += [{}] if platform == "web" else []
+        (tmp_path / f"screenspot_{platform}.json").write_text(json.dumps(rows))
+    dataset = open_dataset("screenspot", tmp_path)
+    answers = [Prediction(n, record.id, point=(5.0, 5.0)) for n, record in dataset.records()]
+    found = {
+        each.protocol: each for each in score(dataset, answers, protocols_of("screenspot")).scores
+    }
+    assert found["macro@1"].rate == 1
+    assert found["micro@1"].rate == 0.75
+    for each in found.values():
+        assert each.marks == {"hit": 3, "malformed record": 1}
+        assert (each.strict.hits, each.strict.n) == (3, 4)

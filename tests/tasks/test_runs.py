@@ -8,18 +8,24 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from droidground.clock import wait_until
-from droidground.errors import RunMismatch
+from droidground.errors import DroidgroundError, ModelUnavailable, ReplyUnreadable, RunMismatch
+from droidground.geometry import Point
+from droidground.grounding.location import Location
+from droidground.screen import Screenshot
+from droidground.ui_tree import UiTree
 from droidground_tasks.dataset import Dataset, open_dataset
 from droidground_tasks.outcome import Outcome
 from droidground_tasks.prediction import Prediction
 from droidground_tasks.protocols import protocols_of
 from droidground_tasks.reading import load_run
+from droidground_tasks.runs.answerers import GroundingAnswerer
 from droidground_tasks.runs.asking import Progress, run, summary
 from droidground_tasks.runs.folder import RunFolder
 from droidground_tasks.runs.merging import merge
@@ -269,3 +275,60 @@ def test_the_null_agent_is_a_run_like_any_other(dataset: Dataset) -> None:
     ]
     found = score(dataset, rows, protocols_of("screens")).scores[0]
     assert found.rate == found.floors["null"] == 0
+
+
+def test_batches_give_the_same_rows_in_the_same_order(dataset: Dataset, tmp_path: Path) -> None:
+    whole = ask(dataset, tmp_path / "single")
+    many = Scripted(at_once=7)
+    run(dataset, many, RunFolder(tmp_path / "many"), Plan(), ARMS)
+    assert many.batches == [7] * 17 + [1]
+    assert RunFolder(tmp_path / "many").predictions_path.read_bytes() == whole
+
+
+class Many:
+    """A grounder over a model that answers several questions at once."""
+
+    name = "many"
+
+    def __init__(self, breaks: bool = False) -> None:
+        self.calls: list[int] = []
+        self._breaks = breaks
+
+    def locate_each(
+        self, questions: Sequence[tuple[Screenshot, str]]
+    ) -> list[Location | DroidgroundError]:
+        self.calls.append(len(questions))
+        if self._breaks:
+            raise ModelUnavailable("the server is gone", words="")
+        return [self._found(*question) for question in questions]
+
+    def locate(self, screenshot: Screenshot, words: str, tree: UiTree | None = None) -> Location:
+        found = self._found(screenshot, words)
+        if isinstance(found, DroidgroundError):
+            raise found
+        return found
+
+    def _found(self, screenshot: Screenshot, words: str) -> Location | DroidgroundError:
+        if words == "label 4":
+            return ReplyUnreadable("no point", words=words, reply="hm")
+        middle = Point(screenshot.size.width // 2, screenshot.size.height // 2)
+        return Location(words, self.name, screenshot, middle, reply="(500, 500)")
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_a_model_is_asked_together_and_alone_when_that_fails(
+    dataset: Dataset, tmp_path: Path, breaks: bool
+) -> None:
+    grounder = Many(breaks)
+    answerer = GroundingAnswerer(grounder, {"zoom": "2"})
+    run(dataset, answerer, RunFolder(tmp_path / "a"), Plan(), ("pixels", "scaled", "padded"))
+    assert grounder.calls == [8] * 22 + [4]
+    rows = {row.key: row for row in RunFolder(tmp_path / "a").rows()}
+    assert len(rows) == 180
+    assert rows["s00.png_0", "pixels"].point == (50, 100)
+    assert rows["s00.png_0", "scaled"].point == pytest.approx((50.5, 100.5))
+    assert rows["s00.png_0", "padded"].point == pytest.approx((60, 120))
+    unreadable = rows["s00.png_4", "pixels"]
+    assert (unreadable.outcome, unreadable.reply) == (Outcome.UNREADABLE, "hm")
+    identity = RunFolder(tmp_path / "a").about()["identity"]
+    assert identity["answerer"] == {"grounder": "many", "options": {"zoom": "2"}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from droidground.clock import SYSTEM_CLOCK, Clock
@@ -12,11 +12,11 @@ from droidground.screen import Screenshot
 from droidground_tasks.dataset import Dataset
 from droidground_tasks.outcome import Outcome
 from droidground_tasks.prediction import Prediction
-from droidground_tasks.runs.answerers import Answerer
+from droidground_tasks.runs.answerers import Answerer, Asked
 from droidground_tasks.runs.folder import RunFolder
 from droidground_tasks.runs.plan import Plan
 from droidground_tasks.runs.provenance import about_run
-from droidground_tasks.sample import BadRecord, Picture, Sample
+from droidground_tasks.sample import BadRecord, Picture, Record
 
 UNREADABLE = (ReplyUnreadable, OutsideScreen)
 
@@ -56,16 +56,12 @@ def run(
             ended[row.outcome] += 1
             have.add((row.n, row.arm))
         total = None if dataset.form.is_large else _missing(dataset, plan, arms, have)
-        frames, started, done = Frames(), clock.now(), 0
-        for number, record in plan.choose(dataset.records()):
-            for arm in arms:
-                if (number, arm) in have:
-                    continue
-                row = _ask(number, record, arm, answerer, frames)
-                rows.write(row)
-                ended[row.outcome] += 1
-                done += 1
-                told(_progress(done, total, clock.now() - started))
+        started = clock.now()
+        missing = _ask_all(plan.choose(dataset.records()), arms, have, answerer)
+        for done, row in enumerate(missing, 1):
+            rows.write(row)
+            ended[row.outcome] += 1
+            told(_progress(done, total, clock.now() - started))
     return ended
 
 
@@ -96,33 +92,62 @@ class Frames:
         return self._frame
 
 
-def _ask(
-    number: int, record: Sample | BadRecord, arm: str, answerer: Answerer, frames: Frames
-) -> Prediction:
+def _ask_all(
+    records: Iterable[tuple[int, Record]],
+    arms: tuple[str, ...],
+    have: Container[tuple[int, str]],
+    answerer: Answerer,
+) -> Iterator[Prediction]:
+    """Yield the missing rows in order; as many are asked together as the answerer likes."""
+    frames, waiting = Frames(), list[Prediction | Asked]()
+    for number, record in records:
+        for arm in arms:
+            if (number, arm) not in have:
+                waiting.append(_prepared(number, record, arm, frames))
+                if sum(isinstance(each, Asked) for each in waiting) >= answerer.at_once:
+                    yield from _answered(waiting, answerer)
+                    waiting = []
+    yield from _answered(waiting, answerer)
+
+
+def _prepared(number: int, record: Record, arm: str, frames: Frames) -> Prediction | Asked:
+    """Return what to ask; where that cannot be, the row that says so."""
     if isinstance(record, BadRecord):
         return Prediction(number, record.id, arm, record.outcome, error=record.why)
-
-    def ended(outcome: Outcome, error: Exception) -> Prediction:
-        return Prediction(number, record.id, arm, outcome, error=_line(error))
-
-    if record.picture is None:
-        return Prediction(
-            number, record.id, arm, Outcome.MISSING_IMAGE, error="the record has no picture"
-        )
     try:
-        frame = frames.load(record.picture, record.cluster)
+        if record.picture is None:
+            raise InvalidImage("the record has no picture")
+        return Asked(number, record, arm, frames.load(record.picture, record.cluster))
     except InvalidImage as exc:
-        return ended(Outcome.MISSING_IMAGE, exc)
-    try:
-        return answerer.answer(number, record, arm, frame)
-    except UNREADABLE as exc:
-        return ended(Outcome.UNREADABLE, exc)
-    except TimeoutError as exc:
-        return ended(Outcome.TIMEOUT, exc)
-    except DroidgroundError as exc:
-        return ended(Outcome.ERROR, exc)
-    except Exception as exc:  # noqa: BLE001  a sample that breaks is a row, not the end of the run
-        return ended(Outcome.ERROR, exc)
+        return Prediction(number, record.id, arm, Outcome.MISSING_IMAGE, error=_line(exc))
+
+
+def _answered(waiting: Sequence[Prediction | Asked], answerer: Answerer) -> Iterator[Prediction]:
+    asked = [each for each in waiting if isinstance(each, Asked)]
+    answers = iter(answerer.answer(asked) if asked else ())
+    for each in waiting:
+        if isinstance(each, Prediction):
+            yield each
+            continue
+        answer = next(answers)
+        yield answer if isinstance(answer, Prediction) else _failed(each, answer)
+
+
+def _failed(asked: Asked, error: Exception) -> Prediction:
+    if isinstance(error, UNREADABLE):
+        outcome = Outcome.UNREADABLE
+    else:
+        outcome = Outcome.TIMEOUT if isinstance(error, TimeoutError) else Outcome.ERROR
+    reply = getattr(error, "reply", None)
+    return Prediction(
+        asked.number,
+        asked.sample.id,
+        asked.arm,
+        outcome,
+        frame=asked.frame.size,
+        reply=reply if isinstance(reply, str) else None,
+        error=_line(error),
+    )
 
 
 def _line(error: Exception) -> str:
