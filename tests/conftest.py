@@ -12,6 +12,8 @@ import adbutils
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["pytester"]
+
 # A loaded machine is slow at times; a failure found once must come back.
 settings.register_profile("droidground", deadline=None, derandomize=True)
 settings.load_profile("droidground")
