@@ -81,19 +81,26 @@ def from_line(line: str) -> Prediction:
             id=str(values["id"]),
             arm=str(values.get("arm", "")),
             outcome=Outcome(values.get("outcome", "answered")),
-            action=None if action is None else Own().from_object(action),
+            action=None if action is None else Own().decode(json.dumps(action), None),
             point=None if point is None else (float(point[0]), float(point[1])),
             box=None if box is None else Rect(*map(float, box)),
-            reason=values.get("reason"),
+            reason=_text(values, "reason"),
             frame=_size(values, "frame"),
             model_image=_size(values, "model_image"),
-            reply=values.get("reply"),
-            error=values.get("error"),
+            reply=_text(values, "reply"),
+            error=_text(values, "error"),
         )
-    except (KeyError, TypeError, IndexError) as exc:
+    except (KeyError, TypeError, IndexError, OverflowError) as exc:
         raise ValueError(f"no row of predictions ({exc!r}): {line[:80]!r}") from exc
 
 
 def _size(values: Mapping[str, Any], key: str) -> Size | None:
     value = values.get(key)
     return None if value is None else Size(int(value[0]), int(value[1]))
+
+
+def _text(values: Mapping[str, Any], key: str) -> str | None:
+    value = values.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{key} is {value!r}, not a text")
+    return value

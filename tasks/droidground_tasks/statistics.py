@@ -93,8 +93,11 @@ def _resampled(
 def mcnemar(only_first: int, only_second: int) -> float:
     """Return the exact two-sided p of McNemar's test (1947): discordant pairs as fair coins."""
     n, fewer = only_first + only_second, min(only_first, only_second)
-    tail = sum(math.comb(n, k) for k in range(fewer + 1))
-    return float(min(1.0, 2 * tail / 2**n))
+    all_heads = math.lgamma(n + 1) - n * math.log(2)
+    tail = math.fsum(
+        math.exp(all_heads - math.lgamma(k + 1) - math.lgamma(n - k + 1)) for k in range(fewer + 1)
+    )
+    return min(1.0, 2 * tail)
 
 
 def paired_permutation(

@@ -15,8 +15,15 @@ from droidground.geometry import Box, Point, Size
 from droidground.grounding.location import Location
 
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Action)}
-DIRECTIONS = frozenset(direction.value for direction in Direction)
+DIRECTIONS = tuple(direction.value for direction in Direction)
 TARGETS = frozenset({"target", "to", "start", "end", "into", "within"})
+PLAIN: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("text", "key", "name", "url", "message"), (str,)),
+    **dict.fromkeys(("clear", "is_secret", "is_success"), (bool,)),
+    "duration_ms": (int,),
+    "seconds": (int, float),
+}
+"""What JSON may hold for the fields that are no place and no direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,9 @@ def _value(name: str, value: object, kind: type[Any], plane: Plane, said: object
     if name == "direction" or (name == "to" and kind is types.Swipe and value in DIRECTIONS):
         return Direction(value) if value in DIRECTIONS else _refuse(name, value, said)
     if name not in TARGETS:
-        return value
+        is_number = not isinstance(value, bool) or bool in PLAIN.get(name, ())
+        is_plain = isinstance(value, PLAIN.get(name, ())) and is_number
+        return value if is_plain else _refuse(name, value, said)
     match value:
         case [int() | float() as x, int() | float() as y]:
             return plane.pixel(x, y, said)
