@@ -37,7 +37,7 @@ from droidground.device.frame import decode_png, decode_raw
 from droidground.geometry import Size
 from droidground.grounding.engines.transformers import LoadOptions, load_engine
 from droidground.grounding.engines.transformers.engine import TransformersEngine
-from droidground.grounding.engines.transformers.patches import patch_rule, patches
+from droidground.grounding.engines.transformers.patches import Patcher, patch_rule
 from droidground.grounding.models.engine import ImagePart, Message, ModelRequest, TextPart
 from droidground.grounding.models.image import frame_key
 from droidground.grounding.models.resample import resample
@@ -171,11 +171,12 @@ def before_the_model(
     PIL.Image.fromarray(rgba).save(file, "PNG")
     png = file.getvalue()
     fed = Size(1092, 2408)
-    rule, cpu = patch_rule(snippet.processor.image_processor), torch.device("cpu")
+    rule = patch_rule(snippet.processor.image_processor)
+    patcher = Patcher(rule, torch.device("cpu"))
 
     def ours(pixels: Any) -> Any:
         frame_key(Screenshot(pixels))
-        return patches(resample(pixels, fed), rule, cpu)
+        return patcher.patches(resample(pixels, fed))
 
     theirs = snippet.pixels(PIL.Image.fromarray(rgba))
     assert torch.equal(theirs["pixel_values"], ours(decode_raw(raw)).flatten(1))
@@ -195,7 +196,7 @@ def before_the_model(
         lambda: decode_raw(raw),
         lambda: frame_key(Screenshot(pixels)),
         lambda: resample(pixels, fed),
-        lambda: patches(whole, rule, cpu),
+        lambda: patcher.patches(whole),
     )
     rows = [
         ("a new 1080x2400 screen before the model, raw RGBA", times[0], times[1], MUST["before"]),

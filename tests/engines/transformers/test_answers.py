@@ -106,7 +106,7 @@ def test_no_more_is_kept_than_allowed(checkpoints: dict[str, Path]) -> None:
 
 def test_other_shapes_of_requests(engine: TransformersEngine, plain: PlainModel) -> None:
     """Text alone, several pictures, a system prompt, a prefilled answer, several turns."""
-    factor = engine._vision.rule.factor
+    factor = engine.factor
     one, two = picture(4, 3, factor, 1), picture(3, 5, factor, 2)
     turns = (
         Message("user", (ImagePart(one), TextPart("What is this?"))),
@@ -183,7 +183,7 @@ def test_a_reply_ends_before_a_stop_string(qwen2: TransformersEngine) -> None:
 
 def test_special_tokens_stay_when_asked(engine: TransformersEngine, plain: PlainModel) -> None:
     """The end of the answer is none of its words."""
-    factor = engine._vision.rule.factor
+    factor = engine.factor
     requests = [ask(words, picture(2, 3, factor), tokens=40) for words in WORDS]
     kept = engine.answer([replace(request, keep_special_tokens=True) for request in requests])
     for request, reply in zip(requests, kept, strict=True):

@@ -195,7 +195,7 @@ def test_it_is_warm_and_remembers_nothing_of_it(checkpoint: Path) -> None:
 )
 def test_other_ways_to_run_it(checkpoint: Path, options: LoadOptions) -> None:
     plain, engine = PlainModel(checkpoint), load_engine(str(checkpoint), options=options)
-    pixels = picture(4, 3, engine._vision.rule.factor)
+    pixels = picture(4, 3, engine.factor)
     requests = [ask(words, pixels) for words in WORDS[:3]]
     assert texts(engine.answer(requests)) == [plain.answer(request).text for request in requests]
 
@@ -205,7 +205,7 @@ def test_sixteen_bit(checkpoint: Path, dtype: Any) -> None:
     """Equal but for ties of rounding, which end the agreement at the token where they fall."""
     plain = PlainModel(checkpoint, dtype)
     engine = load_engine(str(checkpoint), options=replace(QUIET, dtype=dtype))
-    pixels = picture(4, 3, engine._vision.rule.factor)
+    pixels = picture(4, 3, engine.factor)
     requests = [ask(words, pixels) for words in WORDS]
     pairs = zip(engine.answer(requests), map(plain.answer, requests), strict=True)
     assert sum(reply.text == answer.text for reply, answer in pairs) >= len(requests) - 2

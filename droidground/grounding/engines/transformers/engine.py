@@ -71,6 +71,11 @@ class TransformersEngine:
         return self._checkpoint
 
     @property
+    def factor(self) -> int:
+        """Both sides of a picture are multiples of it, in pixels."""
+        return self._vision.factor
+
+    @property
     def work(self) -> Work:
         """What answering has cost so far."""
         return Work(self._vision.encoded, self._reader.tokens, self._steps)

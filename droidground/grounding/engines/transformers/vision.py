@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from droidground.errors import InvalidInput
-from droidground.grounding.engines.transformers.patches import PatchRule, patches
+from droidground.grounding.engines.transformers.patches import Patcher, PatchRule
 from droidground.grounding.engines.transformers.prompt import Picture
 from droidground.grounding.engines.transformers.recent import Recent
 
@@ -43,19 +43,23 @@ class Vision:
     def __init__(
         self, model: Any, rule: PatchRule, torch_device: torch.device, recent: Recent[str, Features]
     ) -> None:
-        self.rule = rule
         self.encoded = 0
         """How many pictures went through the tower."""
         self._model = model
-        self._torch_device = torch_device
+        self._patcher = Patcher(rule, torch_device)
         self._recent = recent
+
+    @property
+    def factor(self) -> int:
+        """Pixels of a token's side."""
+        return self._patcher.rule.factor
 
     def grid(self, height: int, width: int) -> tuple[int, int]:
         """Return how many tokens a picture has from top to bottom and from left to right.
 
         Raises `InvalidInput` for a picture that was not resized for this model.
         """
-        factor = self.rule.factor
+        factor = self.factor
         if min(height, width) < factor or height % factor or width % factor:
             raise InvalidInput(
                 f"a picture of {width}x{height} pixels does not fit this model, "
@@ -76,9 +80,9 @@ class Vision:
         known = self._recent.get(picture.key)
         if known is not None:
             return known
-        merge = self.rule.merge
+        merge = self._patcher.rule.merge
         output = self._model.get_image_features(
-            patches(picture.pixels, self.rule, self._torch_device),
+            self._patcher.patches(picture.pixels),
             torch.tensor([[1, picture.rows * merge, picture.columns * merge]]),
             return_dict=True,
         )
