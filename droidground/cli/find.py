@@ -99,6 +99,8 @@ def explain(
         print_json(explanation_json(location))
     else:
         click.echo(describe(location))
+        for line in reasons(location):
+            click.echo(line)
         if location.origin and location.transform:
             click.echo(f"read at  {location.origin}")
             click.echo(str(location.transform))
@@ -174,6 +176,13 @@ def describe(location: Location) -> str:
     return "\n".join(lines)
 
 
+def reasons(location: Location) -> list[str]:
+    """Return how the words were understood and what spoke for each candidate, as lines."""
+    lines = [f"read as  {location.reading}"] if location.reading else []
+    lines += [f"  {one.point}  {one.why}" for one in location.candidates if one.why]
+    return lines
+
+
 def explanation_json(location: Location) -> dict[str, Any]:
     """Return the object that `explain --json` prints: one entry for each space of the chain."""
     chain: list[dict[str, Any]] = []
@@ -190,6 +199,8 @@ def explanation_json(location: Location) -> dict[str, Any]:
         "profile": location.profile or location.grounder,
         "profile_hash": location.profile_hash,
         "reply": location.reply,
+        "reading": location.reading,
+        "candidates": answer["candidates"],
         "parsed": _parsed(location, answer["point"]),
         "chain": chain,
         "point": answer["point"],

@@ -83,6 +83,7 @@ def location_json(location: Location) -> dict[str, Any]:
         "input_point": _point(location.input_point),
         "score": None if location.score is None else round(location.score, 4),
         "grounder": location.grounder,
+        "reading": location.reading,
         "frame": {
             "width": frame.size.width,
             "height": frame.size.height,
@@ -96,6 +97,7 @@ def location_json(location: Location) -> dict[str, Any]:
                 "score": round(candidate.score, 4),
                 "source": candidate.source,
                 "label": candidate.label,
+                "why": candidate.why,
             }
             for candidate in location.candidates
         ],

@@ -34,6 +34,8 @@ class Candidate:
     """What it is called on the screen."""
     node: int | None = None
     """Its index in the view hierarchy; None when it was read from pixels."""
+    why: str = ""
+    """What made it a candidate, for a person; empty when the grounder does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Location:
     """Why there is no point; None exactly when there is one."""
     candidates: tuple[Candidate, ...] = ()
     """Best first; the chosen one too."""
+    reading: str = ""
+    """How the words were understood, for a person; empty when the grounder does not say."""
     reply: str | None = None
     """A model's own words."""
     origin: Coordinate | None = None

@@ -20,6 +20,7 @@ LOCATION_KEYS = {
     "box",
     "input_point",
     "score",
+    "reading",
     "grounder",
     "frame",
     "candidates",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from droidground.grounding.elements.candidates import Element
 from droidground.grounding.elements.match import Match, Why, likeness
-from droidground.grounding.elements.score import Scored, best_of
+from droidground.grounding.elements.score import Scored, best_of, reading_of
 from droidground.grounding.elements.words import Query
 from droidground.grounding.location import Reason
 
@@ -59,7 +59,9 @@ def decide(
     chosen = preferred(tied, is_open)
     rest = [item for item in ranked if item not in chosen]
     reason = None if len(chosen) == 1 else Reason.AMBIGUOUS
-    return Decision(reason, tuple((*chosen, *rest)[:MAX_CANDIDATES]))
+    ranked = [*chosen, *rest]
+    reading = reading_of(query.readings, ranked[0])
+    return Decision(reason, tuple(ranked[:MAX_CANDIDATES]), reading)
 
 
 def _score_all(query: Query, elements: Sequence[Element]) -> list[Scored]:

@@ -30,7 +30,7 @@ from droidground.grounding.elements.scene import Scene
 from droidground.grounding.elements.score import Scored
 from droidground.grounding.elements.scripts import unreadable_scripts
 from droidground.grounding.elements.silence import is_in_silence, silent_controls, silent_regions
-from droidground.grounding.elements.understand import understand
+from droidground.grounding.elements.understand import nearest, understand
 from droidground.grounding.elements.views import Views, lay_out
 from droidground.grounding.elements.words import Query, parse_words
 from droidground.grounding.location import Candidate, Location, Reason
@@ -58,7 +58,10 @@ class _Known:
         decision = decide(query, self.elements, is_open)
         if decision.reason is not Reason.ABSENT:
             return decision
-        return understand(query, self.scene, is_open) or decision
+        understood = understand(query, self.scene, is_open)
+        if understood is not None or decision.ranked:
+            return understood or decision
+        return Decision(Reason.ABSENT, nearest(query, self.scene))
 
 
 class ElementsGrounder:
@@ -185,6 +188,7 @@ def _location(
             screenshot=screenshot,
             reason=decision.reason,
             candidates=candidates,
+            reading=decision.reading,
             timings_ms=timings,
         )
     best = candidates[0]
@@ -196,6 +200,7 @@ def _location(
         box=best.box,
         score=best.score,
         candidates=candidates,
+        reading=decision.reading,
         origin=screenshot.space.center_of(best.point),
         transform=screenshot.to_input() or Transform(screenshot.space),
         timings_ms=timings,
@@ -211,6 +216,7 @@ def _candidate(scored: Scored, views: Views | None) -> Candidate:
         source=element.source,
         label=scored.label.form.raw if scored.label else "",
         node=element.node,
+        why=scored.why,
     )
 
 

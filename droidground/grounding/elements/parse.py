@@ -57,7 +57,7 @@ def parse_phrase(words: str) -> tuple[Target, ...]:
     Words that are nothing but a label have none: there is no grammar in them.
     """
     tokens = _tokens(words)
-    if not 1 < len(tokens) <= MAX_WORDS:
+    if not tokens or len(tokens) > MAX_WORDS or (len(tokens) == 1 and tokens[0].isascii()):
         return ()
     found = islice(_phrases(_without_verb(tokens), MAX_DEPTH), MAX_READINGS)
     whole = form(" ".join(tokens))

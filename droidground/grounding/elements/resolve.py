@@ -210,6 +210,8 @@ def _placed(target: Target, things: Tier, region: Box) -> Tier:
         return _pick(things, places.in_zone(elements, target.place, region))
     if target.ordinal is not None:
         return _pick(things, places.in_half(elements, target.place, region))
-    if target.is_zone or target.is_bare:
+    if target.is_zone and None not in (target.place.x, target.place.y):
+        elements = places.in_zone(elements, target.place, region)
+    elif target.is_zone or target.is_bare:
         elements = places.in_half(elements, target.place, region)
     return _pick(things, places.extreme(elements, target.place, region))

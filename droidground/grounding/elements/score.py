@@ -49,14 +49,27 @@ class Scored:
     label: Label | None
     """The name that fits; None when the words say no name and the screen shows none."""
     match: Match
-    why: str = ""
-    """Why it was chosen, for a person."""
+
+    @property
+    def why(self) -> str:
+        """What made it a candidate, for a person."""
+        shown = f"{self.label.kind} {self.label.form.raw!r}" if self.label else "no name"
+        return f"{self.match.why}: {shown}"
 
 
 def best_of(readings: Iterable[Reading], element: Element) -> Scored | None:
     """Score an element by the reading that suits it best; None when none does."""
     scored = [item for reading in readings if (item := score(reading, element)) is not None]
     return max(scored, key=lambda item: item.score, default=None)
+
+
+def reading_of(readings: Iterable[Reading], chosen: Scored) -> str:
+    """Return the reading by which an element was chosen, for a person."""
+    for reading in readings:
+        item = score(reading, chosen.element)
+        if item is not None and item.score == chosen.score:
+            return str(reading)
+    return ""
 
 
 def score(reading: Reading, element: Element) -> Scored | None:

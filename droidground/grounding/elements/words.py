@@ -27,6 +27,8 @@ NAMING = frozenset({"labelled", "labeled", "called", "named", "saying", "for", "
 """Words between a role and the label behind it: the button labelled Save."""
 FILLERS = ARTICLES | NAMING | {"that", "says", "text", "label", "reading"}
 
+MAX_NAMED = 3
+"""Names told of a thing that has more of them."""
 PARAPHRASE_WEIGHT = 0.92
 QUOTED_WEIGHT = 0.98
 """A label that holds the quotes itself, such as `Press the "OK" button`, comes first."""
@@ -42,6 +44,13 @@ class Reading:
     is_exact: bool = False
     """The label must be there as written: the only other readings take words away from it."""
     weight: float = 1.0
+
+    def __str__(self) -> str:
+        """Return how the words are understood, for a person."""
+        names = " or ".join(repr(label.raw) for label in self.labels[:MAX_NAMED])
+        more = " or the like" if len(self.labels) > MAX_NAMED else ""
+        label = f"label {names}{more}" if names else ""
+        return ", ".join(part for part in (str(self.role or ""), label) if part)
 
 
 @dataclass(frozen=True, slots=True)
