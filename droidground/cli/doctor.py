@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import click
 
 from droidground.cli.checks import Check, Status, check_all
+from droidground.cli.model_checks import check_models
 from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import print_json
 
@@ -22,7 +25,8 @@ def doctor(options: Options) -> None:
     when there is a problem.
     """
     checks: list[Check] = []
-    for check in check_all(options.settings()):
+    settings = options.settings()
+    for check in chain(check_models(settings.server.state_dir), check_all(settings)):
         checks.append(check)
         if not options.as_json:
             _print(check)

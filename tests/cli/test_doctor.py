@@ -1,10 +1,15 @@
 """`doctor`: what is there, what is missing and what mends it."""
 
+import os
 import re
+import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from droidground.cli.model_checks import EXTRAS
+from droidground.grounding.engines.local_server import LocalServer, note_server
 from tests.cli.conftest import Program, start
 from tests.conftest import AdbServer, free_port
 
@@ -46,6 +51,25 @@ def test_what_is_missing_is_named(program: Program, monkeypatch: pytest.MonkeyPa
     assert found["virtual phone"]["status"] == "note"
     assert found["adb"]["detail"] == "/no/adb is no program that can be run"
     assert "DROIDGROUND_ADB_PATH" in found["adb"]["fix"]
+
+
+def test_models_are_told_by_their_packages_and_the_local_server(
+    program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DROIDGROUND_SERVER_DIR", str(tmp_path))
+    _, found = checks(program)
+    assert found["models in process"]["detail"].startswith("torch ")
+    assert found["model servers"]["detail"].startswith("openai ")
+    assert "local model server" not in found
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
+        note_server(tmp_path, LocalServer(url, "tiny", os.getpid(), 1.0))
+        _, found = checks(program)
+        assert found["local model server"]["detail"] == f"tiny at {url}"
+    monkeypatch.setitem(EXTRAS, "models in process", ("qwen", ("torch", "no_such_package")))
+    _, found = checks(program)
+    missing = found["models in process"]
+    assert (missing["status"], missing["fix"]) == ("note", "pip install 'droidground[qwen]'")
 
 
 @pytest.mark.parametrize(
