@@ -9,10 +9,11 @@ import pytest
 
 from droidground.errors import ConfigError, ModelUnavailable
 from droidground.geometry import Size
+from droidground.grounding.engines.worker import FAMILIES
 from droidground.grounding.models.catalogue import Catalogue, load_catalogue
 from droidground.grounding.models.engine import ImagePart, TextPart
 from droidground.grounding.models.image import prepare_image
-from droidground.grounding.models.profile import IMAGE, Convention, ModelProfile
+from droidground.grounding.models.profile import IMAGE, Convention, Evidence, ModelProfile
 from droidground.grounding.models.profile_file import load_profile
 from droidground.grounding.models.prompt import build_request, fill
 from tests.unit.grounding.models.frames import CATALOGUE, blank, profile_of
@@ -74,6 +75,16 @@ def test_required_checkpoints_are_known_by_name(checkpoint: str) -> None:
 def test_no_checkpoint_has_two_families() -> None:
     ids = [one.id for profile in CATALOGUE.profiles for one in profile.checkpoints]
     assert len(ids) == len(set(ids))
+
+
+def test_a_profile_names_the_engines_that_there_are() -> None:
+    in_a_worker = {one.id for one in CATALOGUE.profiles if "worker" in one.engines}
+    assert in_a_worker == set(FAMILIES)
+    for profile in CATALOGUE.profiles:
+        if "transformers" in profile.engines:
+            assert set(profile.model_types) & {"qwen2_vl", "qwen2_5_vl", "qwen3_vl"}
+        if profile.evidence is Evidence.NATIVE_CLASS:
+            assert "transformers" in profile.engines
 
 
 @pytest.mark.parametrize("profile", CATALOGUE.profiles, ids=lambda one: one.id)
