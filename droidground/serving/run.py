@@ -52,7 +52,7 @@ def serve(
     with _bound(host, port) as listener, _terminable():
         engine = load()
         server = LocalServer(
-            url=f"http://{_bracketed(host)}:{listener.getsockname()[1]}/v1",
+            url=f"http://{_reached_at(host)}:{listener.getsockname()[1]}/v1",
             model=engine.model,
             pid=os.getpid(),
             started_at=time.time(),
@@ -150,5 +150,7 @@ def _require_packages() -> None:
     del fastapi, uvicorn
 
 
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+def _reached_at(host: str) -> str:
+    """Return how this machine reaches an address it listens at, as it stands in a URL."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"[{here}]" if ":" in here else here

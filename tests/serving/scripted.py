@@ -96,12 +96,14 @@ def announce(server: LocalServer) -> None:
 
 
 def main() -> None:
-    """Serve in a process of its own: STATE_DIR PORT [TOKEN_ENV]."""
+    """Serve in a process of its own: STATE_DIR PORT [TOKEN_ENV [HOST]]."""
     folder, port = Path(sys.argv[1]), int(sys.argv[2])
     token_env = sys.argv[3] if len(sys.argv) > 3 else None
+    host = sys.argv[4] if len(sys.argv) > 4 else "127.0.0.1"
     serve(
         ScriptedEngine,
         state_dir=folder,
+        host=host,
         port=port,
         token_env=token_env,
         token=Secret(os.environ[token_env]) if token_env else None,

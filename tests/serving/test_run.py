@@ -96,6 +96,17 @@ def test_a_note_holds_no_token(start: Start, tmp_path: Path) -> None:
             connect(server.url, server.model)
 
 
+def test_one_that_all_can_reach_is_found_at_home(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with start("0", "LAB_TOKEN", "0.0.0.0", LAB_TOKEN="s3cret-token") as (_, url):
+        assert url.startswith("http://127.0.0.1:")
+        monkeypatch.setenv("LAB_TOKEN", "s3cret-token")
+        server = find_server(tmp_path)
+        engine = connect(server.url, server.model, api_key_env=server.token_env)
+        assert engine.answer([question("x")])[0].text == "user:x"
+
+
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
     loaded: list[str] = []
 
