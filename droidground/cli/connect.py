@@ -41,6 +41,15 @@ def open_phone(options: Options) -> Phone:
 
     Raises `DeviceError` and `ModelUnavailable`.
     """
+    phone = options.phone_source(options) if options.phone_source else _live_phone(options)
+    for words, target in options.reactions:
+        click.get_current_context().call_on_close(
+            functools.partial(_tell, phone.when(words).tap(parse_target(target)))
+        )
+    return phone
+
+
+def _live_phone(options: Options) -> Phone:
     from droidground.grounding.load import load_grounder
     from droidground.phone import Phone
 
@@ -52,12 +61,7 @@ def open_phone(options: Options) -> Phone:
 
         return load_judge(settings, grounder)
 
-    phone = Phone(open_device(options), grounder, judge=judge)
-    for words, target in options.reactions:
-        click.get_current_context().call_on_close(
-            functools.partial(_tell, phone.when(words).tap(parse_target(target)))
-        )
-    return phone
+    return Phone(open_device(options), grounder, judge=judge)
 
 
 def _tell(reaction: Reaction) -> None:

@@ -13,6 +13,7 @@ from droidground.cli.complete import serials
 
 if TYPE_CHECKING:
     from droidground.config import Settings
+    from droidground.phone import Phone
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,6 +31,9 @@ class Options:
     """Whether an action without an effect is a failure."""
     report: str | None = None
     """The file that gets a page of what was done."""
+
+    phone_source: Callable[[Options], Phone] | None = None
+    """What makes the phone, where a command runs inside `record` or `replay`."""
 
     def settings(self) -> Settings:
         """Return the settings with the flags on top. Raises `ConfigError`."""

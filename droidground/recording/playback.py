@@ -221,7 +221,7 @@ class Playback:
             if not isinstance(event, Located):
                 continue
             density = event.shot.density or density
-            location = self.location(answer, self.recording.screenshot(event.shot))
+            location = location_of(answer, self.recording.screenshot(event.shot))
             chain = location.screenshot.to_input()
             if location.input_point == then and location.box and chain:
                 box = chain.map_box(location.box)
@@ -229,15 +229,6 @@ class Playback:
                     return box
         near = dp_to_px(TOUCH_SLOP_DP, density)
         return Box(then.x - near, then.y - near, then.x + near + 1, then.y + near + 1)
-
-    def location(self, answer: Answer, screenshot: Screenshot) -> Location:
-        """Return an answer as it was given. Raises what the grounder raised."""
-        event = answer.event
-        if isinstance(event, Failed):
-            raise revive(event.failure)
-        kept = {f.name: getattr(event, f.name) for f in fields(event)}
-        del kept["words"], kept["shot"]
-        return Location(query=answer.words, screenshot=screenshot, **kept)
 
     def _other_words(self, words: str, due: Answer | None) -> ReplayMismatch:
         asked = Sight(f"look for {words!r}", self._screen())
@@ -294,6 +285,16 @@ class Playback:
                 seen_then = self.recording.screenshot(shot) if shot else None
                 return Sight(in_words(part.deed.acting.action), seen_then)
         return None
+
+
+def location_of(answer: Answer, screenshot: Screenshot) -> Location:
+    """Return an answer as it was given. Raises what the grounder raised."""
+    event = answer.event
+    if isinstance(event, Failed):
+        raise revive(event.failure)
+    kept = {f.name: getattr(event, f.name) for f in fields(event)}
+    del kept["words"], kept["shot"]
+    return Location(query=answer.words, screenshot=screenshot, **kept)
 
 
 def _bare(look: Look | None) -> Look | None:

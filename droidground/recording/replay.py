@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from droidground.actions import Action, Step
@@ -11,7 +11,7 @@ from droidground.actions.effect import Effect
 from droidground.actions.views import view_under
 from droidground.device.events import InputEvent
 from droidground.device.observation import Observation, Settled
-from droidground.errors import DroidgroundError, HierarchyFailed, ReplayMismatch
+from droidground.errors import HierarchyFailed, ReplayMismatch
 from droidground.geometry import Box
 from droidground.grounding.location import Grounder, Location
 from droidground.phone import Phone
@@ -26,8 +26,8 @@ from droidground.recording.events import (
 )
 from droidground.recording.failures import revive, revive_trouble
 from droidground.recording.load import Recording, load_recording
-from droidground.recording.playback import Playback
-from droidground.recording.script import Answer
+from droidground.recording.playback import Playback, location_of
+from droidground.recording.relocate import Disagreement, compare
 from droidground.screen import Display, Screenshot
 from droidground.ui_tree import UiTree
 
@@ -122,24 +122,6 @@ class ReplayHandset:
         return self._recording.tree(number, self._playback.texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Words that a grounder finds elsewhere than it was recorded."""
-
-    number: int
-    """The recording's event."""
-    words: str
-    recorded: Location
-    now: Location | None
-    """None when the grounder failed; `error` says how."""
-    error: str = ""
-
-    def __str__(self) -> str:
-        """Return one line that says where both are."""
-        now = self.error or _place(self.now)
-        return f"event {self.number}: {self.words!r} was {_place(self.recorded)}, is {now}"
-
-
 class ReplayGrounder:
     """Gives the recorded answers. With a grounder, asks that too and keeps where it disagrees."""
 
@@ -158,29 +140,10 @@ class ReplayGrounder:
         answer = self._playback.answer(words)
         if isinstance(answer.event, Located):
             screenshot = self._playback.recording.screenshot(answer.event.shot)
-        found = self._playback.location(answer, screenshot)
+        found = location_of(answer, screenshot)
         if self._again is not None:
-            self._compare(self._again, answer, found, tree)
+            self.disagreements += compare(answer, found, tree, self._again)
         return found
-
-    def _compare(
-        self, again: Grounder, answer: Answer, found: Location, tree: UiTree | None
-    ) -> None:
-        try:
-            now = again.locate(found.screenshot, answer.words, tree)
-        except DroidgroundError as error:
-            wrong = Disagreement(answer.number, answer.words, found, None, error.message)
-            self.disagreements.append(wrong)
-            return
-        if not agree(found, now):
-            self.disagreements.append(Disagreement(answer.number, answer.words, found, now))
-
-
-def agree(one: Location, other: Location) -> bool:
-    """Tell whether two answers mean the same place: the later's point is in the earlier's box."""
-    if one.point is None or other.point is None:
-        return one.point is other.point and one.reason == other.reason
-    return one.box.contains(other.point) if one.box else one.point == other.point
 
 
 class ReplayClock:
@@ -256,9 +219,3 @@ class ReplayPhone(Phone):
 def replay(folder: Path, grounder: Grounder | None = None) -> ReplayPhone:
     """Return a recording as a phone. Raises `RecordingUnreadable`."""
     return ReplayPhone(load_recording(folder), grounder)
-
-
-def _place(location: Location | None) -> str:
-    if location is None or location.point is None:
-        return str(location.reason) if location else "nowhere"
-    return f"at {location.point}"

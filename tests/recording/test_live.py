@@ -40,7 +40,9 @@ class ChangedApp:
         if self.change == "renamed":
             first = replace(found.candidates[0], label="Internet")
             return replace(found, candidates=(first,))
-        return replace(found, point=Point(found.point.x, found.point.y + 400))
+        lower = Point(found.point.x, found.point.y + 400)
+        candidate = replace(found.candidates[0], point=lower)
+        return replace(found, point=lower, candidates=(candidate,))
 
 
 def fresh(live: Handset) -> Handset:
