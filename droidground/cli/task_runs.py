@@ -14,8 +14,8 @@ from droidground.cli.output import talk
 
 if TYPE_CHECKING:
     from droidground.config import Settings
-    from droidground_tasks.comparing import Comparison
     from droidground_tasks.prediction import Prediction
+    from droidground_tasks.reading import LoadedRun
     from droidground_tasks.runs.asking import Progress
     from droidground_tasks.runs.plan import Plan
     from droidground_tasks.scoring import Scoring
@@ -28,7 +28,7 @@ def run_suite(
     output: Path,
     chosen: Mapping[str, Any],
     told: Callable[[Progress], None],
-) -> tuple[bool, Scoring]:
+) -> tuple[bool, LoadedRun]:
     """Run a suite of targets with the grounder of the settings; tell whether all rows are sound."""
     from droidground.grounding.load import load_grounder
     from droidground_tasks.dataset import open_dataset
@@ -52,9 +52,7 @@ def run_suite(
     ended = asking.run(dataset, answerer, RunFolder(output), _plan(chosen), arms, told=told)
     talk(asking.summary(ended))
     loaded = load_run(output, data=data)
-    scoring = loaded.score()
-    save_scores(output, scoring, loaded.rows)
-    return not any(ended[outcome] for outcome in TROUBLE), scoring
+    return not any(ended[outcome] for outcome in TROUBLE), loaded
 
 
 def _plan(chosen: Mapping[str, Any]) -> Plan:
@@ -80,66 +78,35 @@ def _variants(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def save_scores(folder: Path, scoring: Scoring, rows: Sequence[Prediction]) -> None:
-    """Write the scores beside the rows, and tell of changed pictures where there were any."""
+    """Write the scores beside the rows: a summary, and a CSV file a protocol."""
     from droidground_tasks import tables
-    from droidground_tasks.robustness import VARIANTS, offsets
+    from droidground_tasks.changes import changes_of
     from droidground_tasks.runs.folder import SCORES, write_whole
 
     out = folder / SCORES
     out.mkdir(exist_ok=True)
-    changed = [row.arm for row in rows if row.arm in VARIANTS]
-    found = offsets(rows, "pixels") if changed else []
-    summary = {**tables.as_json(scoring), "offsets": [asdict(each) for each in found]}
+    summary = {**tables.as_json(scoring), **changes_of(scoring, rows).as_json()}
     write_whole(out / "summary.json", json.dumps(summary, indent=1, ensure_ascii=False) + "\n")
     for name, judged in scoring.rows.items():
         if judged:
             write_whole(out / f"{name}.csv", tables.as_csv(judged))
-    if found:
-        from droidground_tasks.comparing import compare_arms
-
-        dropped = compare_arms(scoring, "pixels", list(dict.fromkeys(changed)))
-        talk("\n".join([*_comparison_lines(dropped), *tables.offset_lines(found, "pixels")]))
 
 
 def compare_runs(
     first: Path, second: Path, output: Path | None
 ) -> tuple[list[str], dict[str, Any]]:
     """Return the paired tests of two runs as lines and as JSON; write the page where asked to."""
+    from droidground_tasks import tables
     from droidground_tasks.comparing import compare
     from droidground_tasks.reading import load_run
 
     loaded = load_run(first), load_run(second)
     found = compare(*(each.score() for each in loaded))
-    lines = _comparison_lines(found) or ["The runs have no sample in common."]
+    lines = tables.comparison_lines(found) or ["The runs have no sample in common."]
     if output is not None:
         from droidground_tasks.discordant import write_page
 
         one, two = ({row.key: row for row in each.rows} for each in loaded)
         count = write_page(output, loaded[0].dataset, found, (one, two))
         lines.append(f"{count} discordant samples on {output / 'index.html'}")
-    values = [{**asdict(each), "difference": each.difference} for each in found]
-    return lines, {"comparisons": [_brief(each) for each in values]}
-
-
-def _brief(values: dict[str, Any]) -> dict[str, Any]:
-    """Return a comparison with the discordant rows' ids instead of the rows."""
-    pairs = values.pop("discordant")
-    return {**values, "discordant": [one["id"] for one, _ in pairs]}
-
-
-def _comparison_lines(found: Sequence[Comparison]) -> list[str]:
-    from droidground_tasks.tables import align, percent
-
-    heads = ("protocol", "arms", "n", "both", "only 1st", "only 2nd", "neither", "2nd-1st %")
-    tests = ("McNemar p", "permutation p", "Holm p")
-    rows = [
-        (
-            each.protocol,
-            " : ".join(dict.fromkeys(arm or "-" for arm in each.arms)),
-            *map(str, (each.n, each.both, each.only_first, each.only_second, each.neither)),
-            percent(each.difference),
-            *(f"{p:.4f}" for p in (each.mcnemar_p, each.permutation_p, each.holm_p)),
-        )
-        for each in found
-    ]
-    return align([(*heads, *tests), *rows]) if rows else []
+    return lines, {"comparisons": [tables.comparison_json(each) for each in found]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,8 @@ from droidground.cli.options import Options, common_options, pass_options
 from droidground.cli.output import print_json, talk
 
 if TYPE_CHECKING:
+    from droidground_tasks.reading import LoadedRun
     from droidground_tasks.runs.asking import Progress
-    from droidground_tasks.scoring import Scoring
 
 TOLD_EVERY = 25
 FOLDER = click.Path(path_type=Path)
@@ -64,8 +65,8 @@ def run(options: Options, /, suite: str, data: Path, output: Path, **chosen: Any
     """
     from droidground.cli.task_runs import run_suite
 
-    is_clean, scoring = run_suite(options.settings(), suite, data, output, chosen, _tell)
-    _print_scoring(scoring, options.as_json, suite)
+    is_clean, loaded = run_suite(options.settings(), suite, data, output, chosen, _tell)
+    _score_and_print(loaded, output, (), options.as_json)
     if not is_clean:
         raise click.exceptions.Exit(5)
 
@@ -84,15 +85,10 @@ def score(
 
     Writes scores/summary.json and one CSV file a protocol into the run's folder.
     """
-    from droidground.cli.task_runs import save_scores
     from droidground_tasks.reading import load_run
 
     loaded = load_run(run_path, suite, data)
-    scoring = loaded.score(names)
-    if run_path.is_dir():
-        save_scores(run_path, scoring, loaded.rows)
-    _print_scoring(scoring, options.as_json, loaded.dataset.suite.name)
-    if not scoring.scores:
+    if not _score_and_print(loaded, run_path, names, options.as_json):
         raise click.exceptions.Exit(5)
 
 
@@ -138,14 +134,23 @@ def _tell(progress: Progress) -> None:
     talk(f"{progress.done}/{progress.total or '?'} rows, {progress.rate:.1f} a second{left}")
 
 
-def _print_scoring(scoring: Scoring, as_json: bool, suite: str) -> None:
+def _score_and_print(loaded: LoadedRun, path: Path, names: Sequence[str], as_json: bool) -> bool:
+    """Score a run, write the scores into its folder, print them; tell whether there are any."""
+    from droidground.cli.task_runs import save_scores
     from droidground_tasks import tables
+    from droidground_tasks.changes import changes_of
     from droidground_tasks.published import published_lines
 
+    scoring = loaded.score(names)
+    if path.is_dir():
+        save_scores(path, scoring, loaded.rows)
+    changes = changes_of(scoring, loaded.rows)
     if as_json:
-        print_json(tables.as_json(scoring))
-        return
+        print_json({**tables.as_json(scoring), **changes.as_json()})
+        return bool(scoring.scores)
     lines = tables.score_lines(scoring)
     for found in scoring.scores:
         lines += ["", *tables.group_lines(found)]
-    click.echo("\n".join([*lines, "", *published_lines(suite)]).rstrip())
+    lines += [*changes.lines(), "", *published_lines(loaded.dataset.suite.name)]
+    click.echo("\n".join(lines).rstrip())
+    return bool(scoring.scores)

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from droidground_tasks.comparing import Comparison
 from droidground_tasks.judging import Judged
 from droidground_tasks.robustness import EDGES, Offsets
 from droidground_tasks.scoring import Group, Score, Scoring
@@ -85,6 +86,34 @@ def _group_cells(group: Group, has_types: bool) -> tuple[str, ...]:
         interval(group.interval),
         percent(group.types.rate) if has_types else NOTHING,
     )
+
+
+def comparison_lines(found: Sequence[Comparison]) -> list[str]:
+    """Return the paired tests, one line a protocol and arm."""
+    heads = ("protocol", "arms", "n", "both", "only 1st", "only 2nd", "neither", "2nd-1st %")
+    tests = ("McNemar p", "permutation p", "Holm p")
+    rows = [
+        (
+            each.protocol,
+            " : ".join(dict.fromkeys(arm or "-" for arm in each.arms)),
+            *map(str, (each.n, each.both, each.only_first, each.only_second, each.neither)),
+            percent(each.difference),
+            *(f"{p:.4f}" for p in (each.mcnemar_p, each.permutation_p, each.holm_p)),
+        )
+        for each in found
+    ]
+    return align([(*heads, *tests), *rows]) if rows else []
+
+
+def comparison_json(found: Comparison) -> dict[str, Any]:
+    """Return a comparison as JSON values, its discordant rows by their ids."""
+    values = {
+        item.name: getattr(found, item.name)
+        for item in dataclasses.fields(found)
+        if item.name != "discordant"
+    }
+    ids = [one.id for one, _ in found.discordant]
+    return {**values, "difference": found.difference, "discordant": ids}
 
 
 def offset_lines(found: Sequence[Offsets], base: str) -> list[str]:

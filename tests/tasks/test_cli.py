@@ -154,7 +154,8 @@ def test_variants(tasks: Program, data: Path, tmp_path: Path) -> None:
         "run", "screens", "--data", data, "-o", "v", "--input", "tree", "--variant", "padded"
     )
     assert ran.code == 0, ran.err
-    assert "offset from pixels" in ran.err
+    assert "offset from pixels" in ran.out
+    assert "permutation p" in ran.out
     summary = json.loads((tmp_path / "v/scores/summary.json").read_text())
     (found,) = summary["offsets"]
     assert found["arm"] == "padded"
