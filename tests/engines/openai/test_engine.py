@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+import signal
+import subprocess
+import sys
 import threading
 
 import numpy as np
 import pytest
 
+from droidground.clock import wait_until
 from droidground.errors import ModelUnavailable
 from droidground.grounding.engines.openai import connect
 from droidground.grounding.models.engine import ImagePart, Message, ModelRequest, Rgb, TextPart
@@ -161,6 +165,32 @@ def test_the_first_of_each_picture_goes_ahead(server: MockServer) -> None:
     asking = [question(f"{words}{seed}", picture(seed)) for seed in (1, 2) for words in "ab"]
     connect(server.url, concurrency=1).answer(asking)
     assert [asked.text for asked in server.asked] == ["a1", "a2", "b1", "b2"]
+
+
+def test_one_error_ends_a_batch_and_is_told(server: MockServer) -> None:
+    server.answer = lambda asked: Fault(400) if asked.text == "3" else "(1, 2)"
+    with pytest.raises(ModelUnavailable, match="told to fail"):
+        connect(server.url, concurrency=2).answer([question(f"{n}") for n in range(40)])
+    assert len(server.asked) < 40
+
+
+def test_ctrl_c_waits_for_no_server(server: MockServer) -> None:
+    """Three questions are under way, and the server is silent."""
+    server.faults = [Fault(200, body=b'{"choices": [{"message": {"content": "1"}}]}'), *[SLOW] * 3]
+    program = (
+        "import sys; from droidground.grounding.engines.openai import connect\n"
+        "from droidground.grounding.models.engine import Message, ModelRequest, TextPart\n"
+        "asking = [ModelRequest((Message('user', (TextPart(w),)),), 9) for w in 'abcd']\n"
+        "connect(sys.argv[1]).answer(asking)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, server.url], stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert wait_until(lambda: len(server.asked) == 4, timeout_s=60)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert "KeyboardInterrupt" in said
+    assert "ModelUnavailable" not in said
 
 
 def test_no_questions_are_no_requests(server: MockServer) -> None:

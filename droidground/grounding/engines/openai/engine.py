@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
+from typing import TypeAlias
 
 from droidground.clock import SYSTEM_CLOCK, Clock
 from droidground.config import ServerSettings, read_api_key
+from droidground.errors import DroidgroundError
 from droidground.grounding.engines.openai.address import base_url
 from droidground.grounding.engines.openai.body import request_body
 from droidground.grounding.engines.openai.endpoint import Endpoint
@@ -17,6 +21,7 @@ from droidground.grounding.engines.openai.reply import model_reply
 from droidground.grounding.models.engine import ImagePart, ModelReply, ModelRequest
 
 CONCURRENCY = 8
+Job: TypeAlias = tuple[ModelRequest, Future[ModelReply]]
 
 
 class OpenAIEngine:
@@ -65,13 +70,31 @@ class OpenAIEngine:
         self._endpoint.close()
 
     def _at_once(self, requests: Sequence[ModelRequest]) -> list[ModelReply]:
+        """Ask in threads that end with the program: Ctrl-C waits for no server."""
         if len(requests) < 2:
             return [self._one(request) for request in requests]
-        pool = ThreadPoolExecutor(min(self._concurrency, len(requests)), "droidground-ask")
+        jobs: deque[Job] = deque((request, Future()) for request in requests)
+        futures = [future for _, future in jobs]
+        for _ in range(min(self._concurrency, len(jobs))):
+            threading.Thread(target=self._work, args=(jobs,), daemon=True).start()
         try:
-            return list(pool.map(self._one, requests))
+            return [future.result() for future in futures]
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            jobs.clear()
+
+    def _work(self, jobs: deque[Job]) -> None:
+        """Take jobs until none is left."""
+        while jobs:
+            try:
+                request, future = jobs.popleft()
+            except IndexError:
+                return
+            try:
+                future.set_result(self._one(request))
+            except DroidgroundError as exc:
+                future.set_exception(exc)
+            finally:
+                future.cancel()  # nobody waits for a job whose thread broke
 
     def _one(self, request: ModelRequest) -> ModelReply:
         body = request_body(request, self.model, self._urls.of)
