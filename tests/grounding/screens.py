@@ -13,6 +13,7 @@ from droidground.geometry import Box
 from droidground.grounding.elements.forms import form
 from droidground.grounding.elements.lexicon.paraphrases import other_names
 from droidground.grounding.elements.roles import ROLE_WORDS
+from droidground.grounding.elements.views import lay_out
 from droidground.screen import Screenshot, load_screenshot
 from droidground.ui_tree import UiNode, UiTree, load_hierarchy
 
@@ -164,7 +165,11 @@ def role_rows() -> list[Row]:
 
 
 def _named_controls(screen: Screen) -> Iterator[tuple[UiNode, str]]:
+    # What an open drawer or a dialog lies over cannot be meant, though the hierarchy still has it.
+    views = lay_out(screen.tree(), screen.screenshot())
     for node in screen.tree():
+        if views.boxes[node.index] is None:
+            continue
         label = (node.content_desc or ("" if node.password else node.text)).strip()
         usable = 0 < len(form(label).tokens) < 8 and "\n" not in label
         if node.short_class in ROLES and usable and node.bounds and node.bounds.area:

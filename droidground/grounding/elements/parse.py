@@ -18,6 +18,7 @@ from droidground.grounding.elements.lexicon.looks import LOOKS
 from droidground.grounding.elements.lexicon.nouns import (
     LONGEST_NOUN,
     NOUNS,
+    OPEN_NOUNS,
     PRONOUNS,
     REGIONS,
     singular,
@@ -60,9 +61,15 @@ def parse_phrase(words: str) -> tuple[Target, ...]:
     if not tokens or len(tokens) > MAX_WORDS or (len(tokens) == 1 and tokens[0].isascii()):
         return ()
     found = islice(_phrases(_without_verb(tokens), MAX_DEPTH), MAX_READINGS)
-    whole = form(" ".join(tokens))
-    telling = dict.fromkeys(t for t in found if (t.parts or t.label != whole) and not t.is_unproved)
+    telling = dict.fromkeys(target for target in found if _is_proper(target))
     return tuple(sorted(telling, key=_likeliest))
+
+
+def _is_proper(target: Target) -> bool:
+    """Tell whether a reading says more than a label, and nothing that the screen cannot show."""
+    is_said = target.parts > 0 or bool(target.noun)
+    loose = target.noun in OPEN_NOUNS and target.borrows
+    return is_said and not target.is_unproved and not loose
 
 
 def _likeliest(target: Target) -> tuple[int, bool, int]:
@@ -204,7 +211,7 @@ def _with_noun(tokens: Tokens) -> Iterator[Target]:
         if len(tokens) == 1:
             yield Target()
         else:
-            yield Target(label=form(" ".join(tokens[:-1])))
+            yield Target(label=form(" ".join(tokens[:-1])), noun=tokens[-1])
     yield from _with_noun_in_front(tokens)
 
 

@@ -90,6 +90,14 @@ class Target:
         )
 
     @property
+    def borrows(self) -> bool:
+        """Whether a name is all that is said besides the noun: a label, or the name's own row."""
+        if self.ordinal or self.place or self.states or self.colour:
+            return False
+        own = [one for one in self.relations if one.kind is Near.ITS or one.anchors[0].region]
+        return len(own) == len(self.relations) and bool(self.label or own)
+
+    @property
     def is_unproved(self) -> bool:
         """Whether all that tells it from others of its kind is what it is said to show."""
         return bool(self.shows) and not (self.relations or self.place or self.ordinal)

@@ -116,8 +116,10 @@ def holds_middle(region: Box, box: Box) -> bool:
 def _related(scene: Scene, target: Target, relation: Relation, things: Tier) -> Tier:
     elements = [thing.element for thing in things]
     anchors = [anchors_of(scene, anchor) for anchor in relation.anchors]
-    if not all(anchors) and relation.kind is Near.INSIDE and relation.anchors[0].label:
-        headings = headings_with(scene, relation.anchors[0].label)
+    first = relation.anchors[0]
+    is_heading = relation.kind is Near.INSIDE and first.label and first.role is None
+    if not all(anchors) and is_heading and first.label:
+        headings = headings_with(scene, first.label)
         section = [section_under(scene, one) for one in headings]
         return [t for t in things if any(holds_middle(box, t.element.box) for box in section)]
     if not all(anchors):

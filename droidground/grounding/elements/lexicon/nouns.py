@@ -52,11 +52,13 @@ NOUNS: dict[str, Role] = {
     "menu button": Role.MENU,
     "three dot menu": Role.MENU,
 }
+OPEN_NOUNS = frozenset(
+    NOUNS.keys() - ROLE_WORDS.keys() - {"app", "folder", "poster", "menu button"}
+)
+"""Nouns of which there are endless others: with a name alone before them they are part of it."""
 LONGEST_NOUN = max(len(noun.split()) for noun in NOUNS)
 
-PRONOUNS = frozenset(
-    {"one", "ones", "thing", "things", "control", "element", "it", "this", "what", "anything"}
-)
+PRONOUNS = frozenset({"one", "ones", "thing", "things", "control", "element", "what", "anything"})
 """Words for anything that takes a touch, or whatever was named before."""
 
 REGIONS = frozenset(
