@@ -52,7 +52,8 @@ class Group:
     tag: str
     value: str
     exact: Count
-    types: Count
+    types: Count | None
+    """Steps only."""
     interval: Interval
     """Wilson's."""
 
@@ -188,9 +189,9 @@ def _score(protocol: Protocol, arm: str, rows: Sequence[Judged]) -> Score:
         rate=average(hits, cells),
         wilson=None if over else wilson(strict.hits, strict.n),
         bootstrap=cluster_bootstrap([row.cluster for row in averaged], hits, cells),
-        types=Count(sum(row.is_type_match for row in members), len(members)) if steps else None,
+        types=_types(members) if steps else None,
         floors={floor.name: _floor(floor.name, exact, over) for floor in FLOORS},
-        groups=tuple(_groups(members)),
+        groups=tuple(_groups(members, steps)),
         episodes=episodes,
         progress=progress,
     )
@@ -223,7 +224,11 @@ def _count(rows: Sequence[Judged]) -> Count:
     return Count(sum(row.is_hit for row in rows), len(rows))
 
 
-def _groups(rows: Sequence[Judged]) -> Iterator[Group]:
+def _types(rows: Sequence[Judged]) -> Count:
+    return Count(sum(row.is_type_match for row in rows), len(rows))
+
+
+def _groups(rows: Sequence[Judged], has_types: bool) -> Iterator[Group]:
     for tag in GROUPS:
         members: dict[str, list[Judged]] = defaultdict(list)
         for row in rows:
@@ -231,7 +236,7 @@ def _groups(rows: Sequence[Judged]) -> Iterator[Group]:
                 members[row.tags[tag]].append(row)
         for value, group in members.items():
             exact = _count([row for row in group if row.is_exact_counted])
-            types = Count(sum(row.is_type_match for row in group), len(group))
+            types = _types(group) if has_types else None
             yield Group(tag, value, exact, types, wilson(exact.hits, exact.n))
 
 

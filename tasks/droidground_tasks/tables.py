@@ -72,19 +72,19 @@ def group_lines(score: Score) -> list[str]:
         )
     if score.groups:
         heads = ("group", "", "hits/n", "%", "Wilson 95 %", "type %")
-        rows = [_group_cells(group, score.types is not None) for group in score.groups]
+        rows = [_group_cells(group) for group in score.groups]
         lines += align([heads, *rows])
     return lines
 
 
-def _group_cells(group: Group, has_types: bool) -> tuple[str, ...]:
+def _group_cells(group: Group) -> tuple[str, ...]:
     return (
         group.tag,
         group.value,
         f"{group.exact.hits}/{group.exact.n}",
         percent(group.exact.rate),
         interval(group.interval),
-        percent(group.types.rate) if has_types else NOTHING,
+        percent(group.types.rate if group.types else None),
     )
 
 
