@@ -1,4 +1,4 @@
-"""Tiny checkpoints of the three architectures, and the engines that run them."""
+"""Tiny checkpoints of the architectures, and the engines that run them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from droidground.grounding.engines.transformers import LoadOptions, load_engine
 from droidground.grounding.engines.transformers.engine import TransformersEngine
 from tests.engines.transformers.tiny import Shape, write_checkpoint
 
-MODEL_TYPES = ("qwen2_vl", "qwen2_5_vl", "qwen3_vl")
+MODEL_TYPES = ("qwen2_vl", "qwen2_5_vl", "qwen3_vl", "qwen3_vl_moe")
 QUIET = LoadOptions(progress=False, warm_up=False)
 
 

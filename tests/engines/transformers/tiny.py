@@ -110,7 +110,7 @@ def _config(shape: Shape, vocabulary: int) -> dict[str, object]:
     first = vocabulary - len(SPECIAL)
     ids = {name: first + SPECIAL.index(name) for name in SPECIAL}
     heads = max(1, shape.width // 32)
-    text = {
+    text: dict[str, object] = {
         "vocab_size": vocabulary, "hidden_size": shape.width, "head_dim": shape.width // heads,
         "intermediate_size": 2 * shape.width, "num_hidden_layers": shape.layers,
         "num_attention_heads": heads, "num_key_value_heads": max(1, heads // 2),
@@ -131,6 +131,9 @@ def _config(shape: Shape, vocabulary: int) -> dict[str, object]:
         "qwen2_5_vl": wide | inner | {"window_size": 112, "fullatt_block_indexes": [1]},
         "qwen3_vl": wide | inner | {"deepstack_visual_indexes": [0, 1]},
     }
+    own["qwen3_vl_moe"] = own["qwen3_vl"]
+    if shape.model_type == "qwen3_vl_moe":
+        text |= {"num_experts": 4, "num_experts_per_tok": 2, "moe_intermediate_size": 32}
     return {
         "text_config": text, "vision_config": vision | own[shape.model_type],
         "image_token_id": ids["<|image_pad|>"], "video_token_id": ids["<|video_pad|>"],
