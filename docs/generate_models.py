@@ -13,7 +13,7 @@ PAGE = Path(__file__).parent / "models.md"
 START, END = "<!-- families: start -->", "<!-- families: end -->"
 COLUMNS = (
     "profile",
-    "family; licence",
+    "family",
     "checkpoints",
     "image",
     "coordinates",
@@ -41,7 +41,7 @@ def row(profile: ModelProfile) -> str:
     """Return one family's line."""
     cells = (
         f"`{profile.id}`",
-        f"{profile.title}; {profile.licence}",
+        f"{profile.title}; licence {profile.licence}",
         checkpoints(profile),
         image(profile.image),
         profile.coordinates.convention.value,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,9 +12,6 @@ from droidground.cli.output import print_json
 if TYPE_CHECKING:
     from droidground.grounding.models.profile import ModelProfile
 
-PIPED_WIDTH = 220
-"""Columns of the table where no terminal tells."""
-
 
 @click.command()
 @click.argument("profile", required=False)
@@ -24,9 +20,7 @@ PIPED_WIDTH = 220
 def models(options: Options, profile: str | None) -> None:
     """List the model families, and what each needs.
 
-    Of one PROFILE, all that it does.
-
-    Memory is an estimate: the published weights and 2 GB. What the evidence words mean stands in
+    With a PROFILE, all that it does. Memory is an estimate: the published weights and 2 GB. What the evidence words mean stands in
     docs/models.md. A family of your own is a file in ~/.config/droidground/profiles.
     """
     from droidground.grounding.models.catalogue import load_catalogue
@@ -38,7 +32,7 @@ def models(options: Options, profile: str | None) -> None:
     elif profile:
         click.echo(describe_profile(chosen[0]))
     else:
-        _print_table(chosen)
+        click.echo("\n".join(table_lines(chosen)))
 
 
 def profile_json(profile: ModelProfile) -> dict[str, Any]:
@@ -90,29 +84,21 @@ def describe_profile(profile: ModelProfile) -> str:
     return "\n".join([*lines, "", *system, "user: " + "".join(prompt.user)])
 
 
-def _print_table(profiles: tuple[ModelProfile, ...]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for name in ("profile", "checkpoint", "size", "GB", "licence", "convention", "engine"):
-        table.add_column(name, no_wrap=name in ("profile", "size", "GB"))
-    table.add_column("evidence")
-    table.add_column("source")
+def table_lines(profiles: tuple[ModelProfile, ...]) -> list[str]:
+    """Return a line for each family and, below it, one for each of its checkpoints."""
+    family = max(len(one.id) for one in profiles)
+    rows = [one for profile in profiles for one in profile.checkpoints]
+    name, size = max(len(one.id) for one in rows), max(len(one.size) for one in rows)
+    lines = []
     for profile in profiles:
-        for number, one in enumerate(profile.checkpoints):
-            family = (
-                profile.coordinates.convention.value,
-                ", ".join(profile.engines),
-                profile.evidence.value,
-                profile.source,
-            )
-            table.add_row(
-                profile.id if number == 0 else "",
-                one.id,
-                one.size,
-                f"{one.vram_gb:.0f}",
-                one.licence or profile.licence,
-                *(family if number == 0 else ()),
-            )
-    Console(width=None if sys.stdout.isatty() else PIPED_WIDTH).print(table)
+        engines, convention = ", ".join(profile.engines), profile.coordinates.convention.value
+        lines.append(
+            f"{profile.id:{family}}  {convention:11}  {engines:20}  {profile.evidence.value:13}  "
+            f"{profile.source}"
+        )
+        lines += [
+            f"    {one.id:{name}}  {one.size:{size}}  {one.vram_gb:3.0f} GB  "
+            f"licence {one.licence or profile.licence}"
+            for one in profile.checkpoints
+        ]
+    return lines
