@@ -144,6 +144,8 @@ def print_step(step: Step, *, as_json: bool) -> None:
 
     if step.trouble:
         talk(f"Warning: the action was sent, but then: {step.trouble.message}")
+    for remark in step.location.remarks if step.location else ():
+        talk(f"Note: {remark}")
     if step.read_back is ReadBack.UNREADABLE:
         talk("Warning: the text was typed, but the field cannot be read back.")
     if as_json:

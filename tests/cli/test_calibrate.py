@@ -66,7 +66,21 @@ def test_a_wrong_server_gets_its_fix_and_is_mentioned_later(
     assert "ABS_RESIZED, x before y" in ended.out
     assert "the red circle at 227,288" in ended.out
     located = program("locate", "the red circle", "--image", image, "--grounder", server.url)
-    assert "found wrong (other_units)" in located.out + located.err
+    assert "Note: calibrated on 20" in located.err
+    assert "found wrong (other_units)" in located.err
+    outside = program("locate", "the orange star", "--image", image, "--grounder", server.url)
+    assert outside.code == 4
+    assert "outside the image" in outside.err
+    assert "found wrong (other_units)" in outside.err
+
+
+def test_a_tap_says_it_too(program: Program, serial: str, server: MockServer) -> None:
+    server.answer = ideal("gta1")
+    assert program("calibrate", server.url).code == 4
+    server.answer = lambda asked: "(500, 500)"
+    ended = program("tap", "anything", "--grounder", server.url)
+    assert ended.code == 0, ended.err
+    assert "found wrong (other_units)" in ended.err
 
 
 def test_where_nobody_listens(program: Program) -> None:

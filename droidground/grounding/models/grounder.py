@@ -143,6 +143,7 @@ class ModelGrounder:
         try:
             return question.locate(reply, self.name, self._remarks)
         except GroundingError as exc:
+            exc.hint = " ".join(filter(None, (exc.hint, *self._remarks)))
             return exc
 
     def _look_again(
