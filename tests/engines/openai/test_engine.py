@@ -170,8 +170,8 @@ def test_the_first_of_each_picture_goes_ahead(server: MockServer) -> None:
 def test_one_error_ends_a_batch_and_is_told(server: MockServer) -> None:
     server.answer = lambda asked: Fault(400) if asked.text == "3" else "(1, 2)"
     with pytest.raises(ModelUnavailable, match="told to fail"):
-        connect(server.url, concurrency=2).answer([question(f"{n}") for n in range(40)])
-    assert len(server.asked) < 40
+        connect(server.url, concurrency=2).answer([question(f"{n}") for n in range(200)])
+    assert len(server.asked) < 200
 
 
 def test_ctrl_c_waits_for_no_server(server: MockServer) -> None:
@@ -238,8 +238,8 @@ def test_what_will_not_pass_is_not_asked_again(server: MockServer, clock: FakeCl
 
 def test_a_slow_server_is_given_up(server: MockServer) -> None:
     server.faults = [SLOW]
-    with pytest.raises(ModelUnavailable, match=r"no answer within 0\.3 s") as caught:
-        connect(server.url, timeout_s=0.3).answer([question("a")])
+    with pytest.raises(ModelUnavailable, match="no answer within 2 s") as caught:
+        connect(server.url, timeout_s=2).answer([question("a")])
     assert "DROIDGROUND_SERVER_TIMEOUT" in caught.value.hint
     assert len(server.asked) == 1
 
