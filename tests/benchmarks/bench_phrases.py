@@ -2,7 +2,7 @@
 
     python tests/benchmarks/bench_phrases.py [--on real|virtual] [-o FOLDER]
 
-One table for the real screens (rows of tests/data/phrases/real.jsonl), one for those of a virtual
+One table for each half of the real screens (rows of tests/data/phrases/real.jsonl), one for those of a virtual
 phone that is started for it (virtual.jsonl; needs a Chromium; it is not Android). Beside
 each share of the grounder stands that of plain string matching, which always answers. A phrase is
 right when the point is in one of its boxes, a near miss when no point is given, an ambiguous one
@@ -108,6 +108,14 @@ def print_refusals(outcomes: Sequence[Outcome]) -> None:
         print(f"- one locate: {statistics.median(row.ms for row in rows):.1f} ms (median)")
 
 
+def halves(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:
+    """Yield the rows that were looked at and those held out, or all where none were."""
+    splits = {row.phrase.split or "looked at" for row in outcomes}
+    for split in sorted(splits, reverse=True):
+        rows = [row for row in outcomes if (row.phrase.split or "looked at") == split]
+        yield split if len(splits) > 1 else "", rows
+
+
 def write_failures(folder: Path, outcomes: Sequence[Outcome]) -> None:
     """Write the failures as rows, and as a page with a picture of each."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -161,8 +169,11 @@ def main() -> None:
         outcomes = list(TABLES[name]())
         if not outcomes:
             continue
-        print_table(outcomes)
-        print_refusals(outcomes)
+        for split, rows in halves(outcomes):
+            if split:
+                print(f"\n### {split}")
+            print_table(rows)
+            print_refusals(rows)
         if options.output:
             write_failures(options.output / name, outcomes)
 

@@ -40,7 +40,7 @@ def strip_tiers(scene: Scene, target: Target) -> list[Tier]:
     if scene.views is not None:
         sure = of_role(scene, Role.TAB) if target.role is Role.TAB else by_id(scene, "chip")
     strips = [one.items for one in scene.lists if _is_strip(scene, one)]
-    if target.relations or target.place:
+    if target.relations or target.place or target.role is Role.TAB and not target.noun:
         return [sure, as_tier(item for strip in strips for item in strip)]
     return [sure, *map(as_tier, strips)]
 

@@ -85,7 +85,7 @@ SCORES = {
     Why.STARTS_WITH: 0.77,
     Why.CONTAINED: 0.755,
     Why.JOINT: 0.74,
-    Why.ENDS_WITH: 0.73,
+    Why.ENDS_WITH: 0.762,
     Why.ID_WORD: 0.85,
 }
 EXACT = SCORES[Why.SAME_LETTERS]

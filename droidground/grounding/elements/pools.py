@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from droidground.grounding.elements.candidates import Element, LabelKind
+from droidground.grounding.elements.candidates import Element
 from droidground.grounding.elements.controls import TITLED
 from droidground.grounding.elements.forms import Form, form
+from droidground.grounding.elements.geometry import holds
 from droidground.grounding.elements.items import item_tiers, strip_tiers
 from droidground.grounding.elements.kinds import (
     Tier,
@@ -28,7 +29,7 @@ from droidground.grounding.elements.lexicon.states import State
 from droidground.grounding.elements.phrase import Target
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.scene import Scene
-from droidground.grounding.elements.score import Scored
+from droidground.grounding.elements.score import WRITTEN, Scored
 
 NAMED = 0.7
 """Score from which on a label counts as what the words say."""
@@ -97,11 +98,21 @@ def _named(scene: Scene, target: Target, label: Form) -> Tier:
         # What a slider is for is seldom written at it; where there is but one, it is that.
         sliders = of_role(scene, role)
         return sliders if len(sliders) == 1 and not _has_name(sliders[0].element) else []
+    if not sure and role is Role.TAB:
+        strips = strip_tiers(scene, Target(role=role, relations=target.relations))[-1]
+        sure = [
+            item
+            for item in scene.named(names, None)
+            if item.score >= NAMED and any(holds(s.element.box, item.element.box) for s in strips)
+        ]
     return _best(sure)
 
 
 def _has_name(element: Element) -> bool:
-    return any(label.kind is not LabelKind.ID for label in element.labels)
+    """Tell whether something says what a slider is for; a text near by may be about else."""
+    return any(
+        label.kind in WRITTEN or SLIDERS.intersection(label.form.tokens) for label in element.labels
+    )
 
 
 def _best(scored: Sequence[Scored]) -> Tier:
