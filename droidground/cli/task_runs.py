@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from droidground_tasks.reading import LoadedRun
     from droidground_tasks.runs.asking import Progress
     from droidground_tasks.runs.plan import Plan
+    from droidground_tasks.runs.planned import Plans
     from droidground_tasks.scoring import Scoring
 
 
@@ -29,30 +30,40 @@ def run_suite(
     chosen: Mapping[str, Any],
     told: Callable[[Progress], None],
 ) -> tuple[bool, LoadedRun]:
-    """Run a suite of targets with the grounder of the settings; tell whether all rows are sound."""
+    """Run a suite with the grounder of the settings; tell whether all rows are sound."""
     from droidground.grounding.load import load_grounder
     from droidground_tasks.dataset import open_dataset
     from droidground_tasks.outcome import TROUBLE
     from droidground_tasks.reading import load_run
     from droidground_tasks.runs import asking
-    from droidground_tasks.runs.answerers import GroundingAnswerer, arms_of
+    from droidground_tasks.runs.answerers import Answerer, GroundingAnswerer, arms_of
     from droidground_tasks.runs.folder import RunFolder
+    from droidground_tasks.runs.planned import PlannedAnswerer
     from droidground_tasks.suites import Asks
 
     dataset = open_dataset(suite, data, chosen["phrases"])
-    if dataset.suite.asks is not Asks.TARGETS:
-        raise click.UsageError(
-            f"{suite} asks for actions, and no agent can be run on it from here yet. Write rows "
-            "with its answers and score them: `droidground tasks score ROWS.jsonl --suite "
-            f"{suite} --data DIR` (docs/benchmarks.md)."
-        )
-    arms = arms_of(suite == "screens", chosen["input_"], _variants(chosen["variants"]))
     options = {key: str(value) for key, value in asdict(settings.grounding).items() if value}
-    answerer = GroundingAnswerer(load_grounder(settings), options, chosen["batch"])
+    grounding = GroundingAnswerer(load_grounder(settings), options, chosen["batch"])
+    answerer: Answerer = grounding
+    arms = arms_of(suite == "screens", chosen["input_"], _variants(chosen["variants"]))
+    if dataset.suite.asks is Asks.STEPS:
+        answerer, arms = PlannedAnswerer(_plans(suite, chosen["plans"]), grounding), ("",)
     ended = asking.run(dataset, answerer, RunFolder(output), _plan(chosen), arms, told=told)
     talk(asking.summary(ended))
     loaded = load_run(output, data=data)
     return not any(ended[outcome] for outcome in TROUBLE), loaded
+
+
+def _plans(suite: str, path: Path | None) -> Plans:
+    from droidground_tasks.runs.planned import read_plans
+
+    if path is None:
+        raise click.UsageError(
+            f"{suite} asks for actions, and no agent can be run on it from here yet. Give a "
+            "planner's file with --plans; or write rows with an agent's answers and score them: "
+            f"`droidground tasks score ROWS.jsonl --suite {suite} --data DIR` (docs/benchmarks.md)."
+        )
+    return read_plans(path)
 
 
 def _plan(chosen: Mapping[str, Any]) -> Plan:

@@ -43,6 +43,9 @@ def list_(options: Options, suite: str | None) -> None:
 @click.argument("suite")
 @click.option("--data", type=FOLDER, required=True, help="Where the suite's data lies.")
 @click.option("-o", "--output", type=FOLDER, required=True, help="The run's folder.")
+@click.option(
+    "--plans", type=FOLDER, help="A planner's actions, to be grounded (steps of episodes)."
+)
 @click.option("--phrases", type=FOLDER, help="Phrases about the screens (suite screens).")
 @click.option(
     "--input",

@@ -92,6 +92,10 @@ class GroundingAnswerer:
         facts = {"grounder": self._grounder.name, "options": dict(self._options)}
         return {**facts, **_model_facts(self._grounder)}
 
+    def locate(self, frame: Screenshot, words: str) -> Location:
+        """Ask for words on a frame without its tree. Raises `GroundingError`."""
+        return self._grounder.locate(frame, words)
+
     def answer(self, asked: Sequence[Asked]) -> Sequence[Answer]:
         """Ask for the words on the frames, or on other pictures of the same screens."""
         if self._many is None or len(asked) == 1:
