@@ -119,8 +119,9 @@ def connect(
     """Return the engine for a model that a server serves; without a name, for its only one.
 
     The key is read from the environment: from `api_key_env`, else from DROIDGROUND_API_KEY or
-    OPENAI_API_KEY; none is sent where none is set. `timeout_s` bounds each answer, retries
-    included; `concurrency` is how many questions are under way at once.
+    OPENAI_API_KEY; where none is set the word "none" is sent, which servers without keys pass over.
+    `timeout_s` bounds each answer, retries included; `concurrency` is how many questions are under
+    way at once.
 
     Raises `ModelUnavailable` when the server cannot be reached, does not take the key or does not
     serve the model, `InvalidInput` for a bad URL, `ConfigError` when `api_key_env` is not set.

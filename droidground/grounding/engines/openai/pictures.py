@@ -26,13 +26,14 @@ class DataUrls:
         """Return a picture as a PNG data URL."""
         key = picture_key(part)
         with self._lock:
-            if key not in self._urls:
-                self._urls[key] = png_url(part)
+            url = self._urls.get(key)
+        url = url or png_url(part)  # several pictures are encoded side by side
+        with self._lock:
+            self._urls[key] = url
             self._urls.move_to_end(key)
-            url = self._urls[key]
             if len(self._urls) > KEPT:
                 self._urls.popitem(last=False)
-            return url
+        return url
 
 
 def picture_key(part: ImagePart) -> str:
