@@ -28,12 +28,26 @@ PROGRAM = "droidground"
     help="Black out LEFT,TOP,RIGHT,BOTTOM or words before they reach the disk; may be repeated.",
 )
 @click.option("--mask-text", is_flag=True, help="Keep all typed texts out, not secret ones only.")
+@click.option(
+    "--from",
+    "source",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Take the screenshots in DIR, with the .uix or .xml files beside them, for a COMMAND.",
+)
+@click.option("--density", type=click.IntRange(72, 1000), help="Dots per inch of those in DIR.")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @common_options
 @pass_options
 def record(
-    options: Options, redact: tuple[str, ...], mask_text: bool, folder: Path, command: tuple[str]
+    options: Options,
+    redact: tuple[str, ...],
+    mask_text: bool,
+    source: Path | None,
+    density: int | None,
+    folder: Path,
+    command: tuple[str, ...],
 ) -> object:
     """Keep all that happens on a phone in FOLDER.
 
@@ -41,8 +55,15 @@ def record(
     """
     from droidground.grounding.load import load_grounder
     from droidground.recording import record as recording
+    from droidground.recording.imports import import_screens
     from droidground.recording.session import device_facts
 
+    if (source is None) is not bool(command):
+        raise click.UsageError("Give a COMMAND to record, or --from DIR.")
+    if source is not None:
+        count = import_screens(source, folder, density=density, redact=redact)
+        _print_import(options, folder, count)
+        return None
     context = click.get_current_context()
 
     def phone(inner: Options) -> Phone:
@@ -66,7 +87,7 @@ def record(
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @common_options
 @pass_options
-def replay(options: Options, folder: Path, command: tuple[str]) -> object:
+def replay(options: Options, folder: Path, command: tuple[str, ...]) -> object:
     """Go through a recording, without a phone.
 
     Without a COMMAND its steps are listed; with --grounder all words are looked for again on the
@@ -116,6 +137,13 @@ def report(options: Options, folder: Path, output: str | None) -> None:
         print_json({"report": str(path)})
     else:
         click.echo(path)
+
+
+def _print_import(options: Options, folder: Path, count: int) -> None:
+    if options.as_json:
+        print_json({"recording": str(folder), "screens": count})
+    else:
+        click.echo(f"{folder}: {count} screens")
 
 
 def _run(options: Options, phone: Callable[[Options], Phone], command: tuple[str, ...]) -> object:
