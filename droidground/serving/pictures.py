@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import threading
 from collections import OrderedDict
 
 from droidground.errors import InvalidInput
+from droidground.grounding.chat.fetch import from_base64
 from droidground.grounding.models.engine import ImagePart
 from droidground.screen import decode_image
 
@@ -38,13 +37,9 @@ class Pictures:
 
 
 def _bytes(url: str) -> bytes:
-    head, _, data = url.partition(",")
-    if not (head.startswith("data:image/") and head.endswith(";base64")):
+    if not url.startswith("data:image"):
         raise InvalidInput(
             f"{url[:40]!r} is no data URL of an image",
             hint="Send the picture itself, as data:image/png;base64,...; nothing is fetched.",
         )
-    try:
-        return base64.b64decode(data, validate=True)
-    except binascii.Error as exc:
-        raise InvalidInput(f"the data of an image URL is no base64: {exc}") from exc
+    return from_base64(url)

@@ -26,7 +26,7 @@ def read_source(source: str | Path, most_bytes: int = MOST_BYTES) -> bytes:
     text = str(source)
     scheme = text[:8].partition(":")[0].lower()
     if isinstance(source, str) and scheme == "data":
-        return _from_base64(text, most_bytes)
+        return from_base64(text, most_bytes)
     if isinstance(source, str) and scheme in ("http", "https"):
         return _from_web(text, most_bytes)
     path = local_path(source)
@@ -47,7 +47,8 @@ def local_path(source: str | Path) -> Path:
     return Path(source).expanduser()
 
 
-def _from_base64(url: str, most_bytes: int) -> bytes:
+def from_base64(url: str, most_bytes: int = MOST_BYTES) -> bytes:
+    """Return what a `data:` URL in base64 holds. Raises `InvalidInput`."""
     head, comma, data = url.partition(",")
     if not (comma and head.lower().endswith(";base64")):
         raise InvalidInput(f"{url[:40]!r} is no data URL in base64", hint="data:image;base64,...")
