@@ -44,6 +44,7 @@ def engines(checkpoints: dict[str, Path]) -> dict[str, TransformersEngine]:
 )
 def test_a_family(profile: ModelProfile, kind: str, engines: dict[str, TransformersEngine]) -> None:
     engine = engines[kind]
+    engine.forget()
     short = replace(profile, prompt=replace(profile.prompt, max_new_tokens=WRITTEN))
     pixels = np.random.default_rng(5).integers(0, 256, (300, 200, 3), np.uint8)
     grounder = ModelGrounder(engine, short)
