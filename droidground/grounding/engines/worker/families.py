@@ -39,6 +39,7 @@ class Family:
 
 
 FAMILIES: Mapping[str, Family] = {
+    "gta1-2025-10": Family("gta1", runs_remote_code=True),
     "qwen-vl": Family("qwen-vl", runs_remote_code=True),
     "seeclick": Family("qwen-vl", runs_remote_code=True, tokenizer="Qwen/Qwen-VL-Chat"),
     "uground-llava": Family("uground-llava", runs_remote_code=False),
