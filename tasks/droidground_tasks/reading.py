@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from droidground.errors import ActionUnreadable, ProtocolUnavailable, RunMismatch
+from droidground.errors import ProtocolUnavailable, RunMismatch
 from droidground_tasks.dataset import Dataset, open_dataset
-from droidground_tasks.prediction import Prediction, from_line
+from droidground_tasks.prediction import Prediction
 from droidground_tasks.protocols import Protocol, protocols_of
-from droidground_tasks.runs.folder import IDENTITY, RunFolder
+from droidground_tasks.runs.folder import IDENTITY, RunFolder, read_rows
 from droidground_tasks.runs.plan import Plan, Shard
 from droidground_tasks.scoring import Scoring, score
+
+ROW = "A row is {'id', 'action' or 'point', 'frame'}; see docs/benchmarks.md."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ def load_run(path: Path, suite: str | None = None, data: Path | None = None) -> 
                 task="",
                 hint="Give --suite and --data too.",
             )
-        return LoadedRun(open_dataset(suite, data), Plan(), tuple(_rows_of(path)))
+        return LoadedRun(
+            open_dataset(suite, data), Plan(), tuple(read_rows(path, ROW, is_run=False))
+        )
     folder = RunFolder(path)
     about = folder.about()
     identity = about[IDENTITY]
@@ -58,20 +62,6 @@ def load_run(path: Path, suite: str | None = None, data: Path | None = None) -> 
         )
     shard = Shard.parse(identity["shard"]) if identity["shard"] else None
     return LoadedRun(dataset, Plan(shard, identity["limit"]), tuple(folder.rows()))
-
-
-def _rows_of(path: Path) -> list[Prediction]:
-    rows = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        try:
-            rows.append(from_line(line))
-        except (ValueError, ActionUnreadable) as exc:
-            raise RunMismatch(
-                f"{path}:{number} is no prediction: {exc}",
-                task="",
-                hint="A row is {'id', 'action' or 'point', 'frame'}; see docs/benchmarks.md.",
-            ) from exc
-    return rows
 
 
 def named(suite: str, names: Sequence[str]) -> tuple[Protocol, ...]:

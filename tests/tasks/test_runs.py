@@ -196,6 +196,15 @@ def test_what_does_not_belong_together_is_refused(
         load_run(out)
 
 
+def test_a_reply_with_line_breaks_of_unicode_stays_one_row(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    row = Prediction(0, "a", reply="one\u2028two\x85three\x0bfour\r\nfive")
+    with folder.appending() as rows:
+        rows.write(row)
+        rows.write(row)
+    assert list(folder.rows()) == [row, row]
+
+
 def test_two_processes_do_not_write_to_one_run(dataset: Dataset, tmp_path: Path) -> None:
     folder = RunFolder(tmp_path / "a")
     ask(dataset, folder.path)
@@ -251,7 +260,7 @@ def test_provenance(dataset: Dataset, tmp_path: Path) -> None:
 def test_rows_from_elsewhere_are_scored_by_their_id(dataset: Dataset, tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     row = {"id": "s00.png_0", "point": [20, 20], "frame": [100, 200]}
-    file.write_text(json.dumps(row) + "\n")
+    file.write_text(json.dumps(row))  # no line break at its end
     loaded = load_run(file, "screens", dataset.path)
     found = loaded.score(["labels"]).scores[0]
     assert (found.strict.hits, found.strict.n) == (1, 60)

@@ -80,21 +80,10 @@ class RunFolder:
 
     def rows(self) -> Iterator[Prediction]:
         """Yield the rows. Raises `RunMismatch` for a line that is none, but the last if cut off."""
-        try:
-            lines = self.predictions_path.read_text("utf-8").splitlines(keepends=True)
-        except FileNotFoundError:
-            return
-        for number, line in enumerate(lines, 1):
-            if not line.endswith("\n"):
-                return
-            try:
-                yield from_line(line)
-            except (ValueError, ActionUnreadable) as exc:
-                raise RunMismatch(
-                    f"{self.predictions_path}:{number} is no prediction: {exc}",
-                    task="",
-                    hint="Mend or delete that line; it would be asked again.",
-                ) from exc
+        if self.predictions_path.exists():
+            yield from read_rows(
+                self.predictions_path, "Mend or delete it; it is asked again then."
+            )
 
     @contextmanager
     def appending(self) -> Iterator[Appender]:
@@ -125,6 +114,23 @@ class Appender:
         """Append one row."""
         self._file.write(to_line(row).encode())
         self._file.flush()
+
+
+def read_rows(path: Path, hint: str, *, is_run: bool = True) -> Iterator[Prediction]:
+    """Yield the rows of a file; of a run, a last line without its break was cut off by a kill.
+
+    Raises `RunMismatch` for a line that is no row.
+    """
+    with path.open("rb") as lines:  # text would also be split where Unicode breaks lines
+        for number, line in enumerate(lines, 1):
+            if is_run and not line.endswith(b"\n"):
+                return
+            try:
+                yield from_line(line.decode())
+            except (ValueError, ActionUnreadable) as exc:
+                raise RunMismatch(
+                    f"{path}:{number} is no prediction: {exc}", task="", hint=hint
+                ) from exc
 
 
 def _drop_cut_line(file: BinaryIO) -> None:
