@@ -7,6 +7,10 @@ BIN := $(VENV)/bin
 UV = $(BIN)/uv pip install --quiet --python $(BIN)/python
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate $(if $(UPGRADE),--upgrade)
+# Families whose code needs old packages, each with an environment of its own.
+FAMILIES := droidground/grounding/engines/worker/pins
+LOCK_OLD = $(BIN)/uv pip compile --quiet --python-platform linux --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate $(if $(UPGRADE),--upgrade)
 ARGS ?=
 # Most tests wait for a phone: three at once suit even two cores. WORKERS=0 runs one after the other.
 WORKERS ?= 3
@@ -53,6 +57,9 @@ pins: $(VENV)/.build ## pin again after a change of dependencies; UPGRADE=1 take
 	$(LOCK) pyproject.toml --extra dev --constraints requirements/base.txt \
 		--constraints requirements/build.txt -o requirements/dev.txt
 	$(LOCK) --no-deps --group ranks -o requirements/ranks.txt
+	for family in $(FAMILIES)/*.in; do \
+		$(LOCK_OLD) $$family -o $${family%.in}.txt || exit 1; \
+	done
 
 chromium: ## Debian's Chromium, which draws the virtual phone's screen
 	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || \
