@@ -47,18 +47,23 @@ def texts(scene: Scene) -> list[Element]:
 
 
 def by_id(scene: Scene, noun: str) -> Tier:
-    """Return what the app's own ids call so: `search_address_textview` is an address."""
+    """Return what the app's own ids call so: `search_address_textview` is an address.
+
+    `message_text` is a message before `message_status` is.
+    """
     if scene.views is None:
         return []
-    found = []
+    exact, others = [], []
     for element in scene.elements:
-        if element.node is None:
+        node = None if element.node is None else scene.views.tree.nodes[element.node]
+        if node is None or node.children:
             continue
-        node = scene.views.tree.nodes[element.node]
-        words = {singular(t) for f in id_words(node.id_name) for t in f.tokens}
-        if noun in words and not node.children:
-            found.append(element)
-    return as_tier(found)
+        names = [tuple(map(singular, name.tokens)) for name in id_words(node.id_name)]
+        if (noun,) in names:
+            exact.append(element)
+        elif any(noun in name for name in names):
+            others.append(element)
+    return as_tier(exact or others)
 
 
 def innermost(elements: Sequence[Element]) -> list[Element]:
