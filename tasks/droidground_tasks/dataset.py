@@ -46,7 +46,10 @@ class Dataset:
         return frozenset(found)
 
     def records(self) -> Iterator[tuple[int, Record]]:
-        """Yield every record with its place from 0, one by one; a second one of an id is bad."""
+        """Yield every record with its place from 0, one by one; a second one of an id is bad.
+
+        Raises `DatasetUnavailable` when a file of the data set is missing or cannot be read.
+        """
         seen: set[str] = set()
         for number, record in enumerate(self._read()):
             if record.id in seen:
@@ -57,9 +60,17 @@ class Dataset:
                 yield number, record
 
     def _read(self) -> Iterator[Record]:
-        if self.phrases is not None:
-            return read_screens(self.path, self.phrases)
-        return self.form.read(self.path)
+        try:
+            if self.phrases is not None:
+                yield from read_screens(self.path, self.phrases)
+            else:
+                yield from self.form.read(self.path)
+        except OSError as exc:
+            raise DatasetUnavailable(
+                f"cannot read {exc.filename}: {exc.strerror}",
+                task=self.suite.name,
+                hint=f"The form {self.form.name} is: {self.form.about}.",
+            ) from exc
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of its files' names and contents (not of its pictures)."""

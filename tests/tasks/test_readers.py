@@ -13,6 +13,7 @@ import PIL.Image
 import pytest
 
 from droidground.actions import Finish, Home, InputText, Swipe, Tap
+from droidground.errors import DatasetUnavailable
 from droidground.geometry import Point, Size
 from droidground_tasks.areas import Area, Polygon, Rect, Unit
 from droidground_tasks.dataset import open_dataset
@@ -67,6 +68,13 @@ def test_screenspot_in_both_box_forms(write: Write, tmp_path: Path) -> None:
     for platform in ("mobile", "desktop", "web"):
         write(f"v2/screenspot_{platform}_v2.json", [row] if platform == "web" else [])
     assert target(tmp_path / "v2", "screenspot-v2").area == pixels.area
+
+
+def test_a_part_that_is_missing_is_named(write: Write, tmp_path: Path) -> None:
+    write("screenspot_mobile.json", [])
+    with pytest.raises(DatasetUnavailable, match=r"screenspot_desktop\.json") as caught:
+        list(open_dataset("screenspot", tmp_path).records())
+    assert "SeeClick" in caught.value.hint
 
 
 def test_screenspot_pro(write: Write, tmp_path: Path) -> None:
