@@ -53,6 +53,7 @@ def record(
 
     COMMAND is another command: `droidground record session -- droidground tap "Wi-Fi toggle"`.
     """
+    from droidground.grounding.chat import load_judge
     from droidground.grounding.load import load_grounder
     from droidground.recording import record as recording
     from droidground.recording.imports import import_screens
@@ -76,6 +77,7 @@ def record(
             device=device_facts(device),
             redact=redact,
             masks_text=mask_text,
+            judge=lambda: load_judge(inner.settings(), grounder),
         )
         return context.with_resource(session)
 

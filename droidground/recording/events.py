@@ -134,6 +134,18 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A model said whether a sentence is true of a frame."""
+
+    sentence: str
+    shot: Shot
+    model: str
+    reply: str
+    holds: bool | None = None
+    """None when the model could not tell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Acting:
     """Something is about to be sent to the device."""
 
@@ -205,6 +217,7 @@ Event = (
     | DisplayRead
     | PackageFound
     | Located
+    | Judged
     | Acting
     | Stepped
     | Stood

@@ -17,6 +17,7 @@ from droidground.recording.events import (
     Captured,
     Event,
     Failed,
+    Judged,
     Located,
     Observed,
     Shot,
@@ -58,6 +59,8 @@ class Playback:
         self._looks = 0
         self._answered = 0
         self._taken: dict[str, int] = {}
+        self._opinions = 0
+        self._has_captured = False
         self._is_over = False
         self._is_repeating = False
 
@@ -68,6 +71,7 @@ class Playback:
     def look(self) -> Observed | Failed:
         """Return the next look of the part, or the last one again when there are no more."""
         self._is_repeating, self._is_over = self._is_over, False
+        self._has_captured = False
         looks = self._looks_of_part()
         if not self._is_repeating and self._looks < len(looks):
             self._require_all_answered()
@@ -90,7 +94,32 @@ class Playback:
 
     def capture(self) -> Captured | Failed | None:
         """Return the next frame that was read alone; None when the part has none."""
+        if self._is_over and self._has_captured:
+            self._taken["capture"] -= 1
+        self._is_over, self._has_captured = False, True
         return self._next("capture", self._part.captures)
+
+    @property
+    def has_opinions(self) -> bool:
+        """Whether a model was asked about sentences."""
+        return any(part.opinions for part in self._parts)
+
+    def opinion(self, sentence: str) -> Judged:
+        """Return what a model said of a sentence; the last of it again when there is no more."""
+        opinions = self._part.opinions
+        due = opinions[self._opinions] if self._opinions < len(opinions) else None
+        if due is None and opinions and opinions[-1][1].sentence == sentence:
+            return opinions[-1][1]
+        asked = Sight(f"ask whether {sentence!r}", self._screen())
+        if due is None or due[1].sentence != sentence:
+            recorded = f"{due[1].sentence!r}" if due else "nothing"
+            raise self._mismatch(
+                f"a model is asked whether {sentence!r} where {recorded} was recorded",
+                due[0] if due else None,
+                asked,
+            )
+        self._opinions += 1
+        return due[1]
 
     def reading(self, call: str) -> Event | None:
         """Return the next answer of another call; the last again when there are no more."""
@@ -98,7 +127,10 @@ class Playback:
 
     def pause(self) -> bool:
         """Tell whether time passed here when it was recorded; if not, the wait was over."""
-        is_recorded = self._look is not None and self._look.is_followed_by_pause
+        if self._has_captured:
+            is_recorded = self._taken.get("capture", 0) - 1 in self._part.paused_captures
+        else:
+            is_recorded = self._look is not None and self._look.is_followed_by_pause
         if not is_recorded or self._is_repeating:
             self._is_over = True
         return not self._is_over
@@ -117,7 +149,8 @@ class Playback:
             self.texts[deed.acting.mask] = event.text
         last = self._look
         self._at += 1
-        self._looks, self._answered, self._taken = 0, 0, {}
+        self._looks, self._answered, self._opinions, self._taken = 0, 0, 0, {}
+        self._has_captured = False
         self._look, self._is_over, self._is_repeating = _bare(last), False, False
         if deed.failure is not None:
             raise revive(deed.failure.failure)
@@ -184,6 +217,14 @@ class Playback:
         for look in self._looks_of_part()[self._looks :]:
             if look.answers:
                 raise self._left_out(look.answers[0])
+        last = self._part.opinions[self._opinions - 1][1].sentence if self._opinions else None
+        for number, event in self._part.opinions[self._opinions :]:
+            if event.sentence != last:
+                raise self._mismatch(
+                    f"a model was asked whether {event.sentence!r}, and is not now",
+                    number,
+                    Sight("something else", self._screen()),
+                )
 
     def _require_same(
         self, deed: Deed, action: Action | None, event: InputEvent, asked: Sight

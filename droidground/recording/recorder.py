@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from droidground.actions import Action, InputText, Step
+from droidground.actions import Action, InputText, Judge, Step
+from droidground.actions.opinion import Opinion
 from droidground.clock import SYSTEM_CLOCK, Clock
 from droidground.device.events import InputEvent, TypeText
 from droidground.device.observation import Observation, Settled
@@ -22,6 +23,7 @@ from droidground.recording.events import (
     Captured,
     DisplayRead,
     Failed,
+    Judged,
     Located,
     Noted,
     Observed,
@@ -157,6 +159,27 @@ def located(found: Location, words: str, store: Store, tree: UiTree | None) -> L
     return Located(words=words, shot=store.shot(found.screenshot, tree), **kept)
 
 
+class RecordingJudge:
+    """A judge whose opinions are kept."""
+
+    def __init__(self, inner: Judge, store: Store) -> None:
+        self._inner = inner
+        self._store = store
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a model to ask."""
+        return self._inner.is_there
+
+    def judge(self, screenshot: Screenshot, sentence: str) -> Opinion | None:
+        """Return a model's opinion, and keep it."""
+        said = self._inner.judge(screenshot, sentence)
+        if said is not None:
+            shot = self._store.shot(screenshot)
+            self._store.write(Judged(sentence, shot, said.model, said.reply, said.holds))
+        return said
+
+
 class RecordingClock:
     """A clock whose pauses are kept, so that a replay knows when a wait was over."""
 
@@ -187,11 +210,12 @@ class RecordingPhone(Phone):
         clock: Clock = SYSTEM_CLOCK,
         *,
         masks_text: bool = False,
+        judge: Callable[[], Judge] | None = None,
     ) -> None:
         kept = RecordingHandset(handset, store)
-        super().__init__(
-            kept, RecordingGrounder(grounder, store), RecordingClock(clock, kept, store)
-        )
+        time = RecordingClock(clock, kept, store)
+        asked = (lambda: RecordingJudge(judge(), store)) if judge else None
+        super().__init__(kept, RecordingGrounder(grounder, store), time, asked)
         self._silent = kept.silent
         self._store = store
         self._masks_text = masks_text

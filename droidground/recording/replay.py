@@ -8,6 +8,7 @@ from pathlib import Path
 
 from droidground.actions import Action, Step
 from droidground.actions.effect import Effect
+from droidground.actions.opinion import Opinion
 from droidground.actions.views import view_under
 from droidground.device.events import InputEvent
 from droidground.device.observation import Observation, Settled
@@ -146,6 +147,22 @@ class ReplayGrounder:
         return found
 
 
+class ReplayJudge:
+    """Gives the recorded opinions."""
+
+    def __init__(self, playback: Playback) -> None:
+        self._playback = playback
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a model was asked when it was recorded."""
+        return self._playback.has_opinions
+
+    def judge(self, screenshot: Screenshot, sentence: str) -> Opinion | None:
+        """Return what the model said. Raises `ReplayMismatch` for a sentence not due here."""
+        return self._playback.opinion(sentence)
+
+
 class ReplayClock:
     """Time that only passes where it did, and all at once where a wait was over."""
 
@@ -174,7 +191,8 @@ class ReplayPhone(Phone):
         self.playback = Playback(recording)
         self._replayed = ReplayGrounder(self.playback, grounder)
         clock = ReplayClock(self.playback)
-        super().__init__(ReplayHandset(self.playback), self._replayed, clock)
+        judge = ReplayJudge(self.playback)
+        super().__init__(ReplayHandset(self.playback), self._replayed, clock, lambda: judge)
 
     @property
     def disagreements(self) -> Sequence[Disagreement]:

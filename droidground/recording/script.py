@@ -15,6 +15,7 @@ from droidground.recording.events import (
     DisplayRead,
     Event,
     Failed,
+    Judged,
     Line,
     Located,
     Observed,
@@ -65,6 +66,10 @@ class Part:
 
     looks: list[Look] = field(default_factory=list)
     captures: list[Captured | Failed] = field(default_factory=list)
+    paused_captures: set[int] = field(default_factory=set)
+    """Those, from 0, that time passed after."""
+    opinions: list[tuple[int, Judged]] = field(default_factory=list)
+    """What a model said, each with its event's number."""
     readings: dict[str, list[Event]] = field(default_factory=dict)
     """Displays, hierarchies, packages and waits, by the call that gave them."""
     deed: Deed | None = None
@@ -94,6 +99,9 @@ def parts_of(lines: Iterable[Line]) -> list[Part]:
     deed: Deed | None = None
     for line in lines:
         event, part = line.event, parts[-1]
+        if isinstance(event, Slept):
+            _pause(part, after_capture=trailing > 0)
+            continue
         trailing = trailing + 1 if isinstance(event, Captured) else trailing
         if isinstance(event, Acting):
             deed = part.deed = Deed(line.number, event)
@@ -106,8 +114,15 @@ def parts_of(lines: Iterable[Line]) -> list[Part]:
         else:
             _take_in(part, line.number, event)
         if isinstance(event, Observed | Located | Acting):
-            trailing = 0
+            trailing = 0  # what was captured before was no aiming
     return parts
+
+
+def _pause(part: Part, *, after_capture: bool) -> None:
+    if after_capture:
+        part.paused_captures.add(len(part.captures) - 1)
+    elif part.looks:
+        part.looks[-1].is_followed_by_pause = True
 
 
 def _stand_still(captures: list[Captured | Failed], count: int) -> None:
@@ -124,9 +139,8 @@ def _take_in(part: Part, number: int, event: Event) -> None:
         if not part.looks:
             part.looks.append(Look(None))
         part.looks[-1].answers.append(Answer(number, event.words or "", event))
-    elif isinstance(event, Slept):
-        if part.looks:
-            part.looks[-1].is_followed_by_pause = True
+    elif isinstance(event, Judged):
+        part.opinions.append((number, event))
     elif isinstance(event, Captured) or (isinstance(event, Failed) and call == "capture"):
         part.captures.append(event)
     elif call is not None:

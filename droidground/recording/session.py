@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import droidground
+from droidground.actions import Judge
 from droidground.clock import SYSTEM_CLOCK, Clock
 from droidground.grounding.location import Grounder
 from droidground.phone import Handset
@@ -30,6 +31,7 @@ def record(
     device: Mapping[str, str] | None = None,
     redact: Iterable[str] = (),
     masks_text: bool = False,
+    judge: Callable[[], Judge] | None = None,
     clock: Clock = SYSTEM_CLOCK,
 ) -> Iterator[RecordingPhone]:
     """Yield a phone of which all is kept in a folder that does not exist yet, or is empty.
@@ -50,7 +52,7 @@ def record(
     )
     store = Store(folder, manifest, masks, clock)
     try:
-        yield RecordingPhone(handset, grounder, store, clock, masks_text=masks_text)
+        yield RecordingPhone(handset, grounder, store, clock, masks_text=masks_text, judge=judge)
     finally:
         store.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from droidground.actions import Step
 from droidground.config import Settings, load_settings
 from droidground.device import connect_device, list_devices
 from droidground.errors import DroidgroundError, RecordingUnreadable, ReplayMismatch
+from droidground.grounding.chat import load_judge
 from droidground.grounding.load import load_grounder
 from droidground.phone import Phone
 from droidground.recording.lease import lease
@@ -89,7 +91,8 @@ def phone_for(
         new = folder.with_name(folder.name + ".new")
         shutil.rmtree(new, ignore_errors=True)
         facts = device_facts(device)
-        with record(new, device, finder, device=facts, redact=redact) as phone:
+        judge = functools.partial(load_judge, chosen, finder)
+        with record(new, device, finder, device=facts, redact=redact, judge=judge) as phone:
             session = _listened(PhoneSession(phone, title))
             yield session
         replace_folder(new, folder if session.is_passed else failed)
