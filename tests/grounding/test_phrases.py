@@ -16,10 +16,10 @@ from tests.grounding.scoring import TREE, Look, Outcome, ask
 pytestmark = pytest.mark.skipif(not screens.SCREENS.exists(), reason=screens.ABSENT)
 
 SEEN = {
-    "role": 0.6,
+    "role": 0.67,
     "position": 0.8,
     "relation": 0.8,
-    "ordinal": 0.7,
+    "ordinal": 0.73,
     "state": 0.68,
     "paraphrase": 0.5,
     "ambiguous": 0.5,
