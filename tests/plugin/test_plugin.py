@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from droidground.recording import load_recording
-from tests.plugin.conftest import SUITE, Run
+from tests.device.conftest import Handset
+from tests.plugin.conftest import SUITE, Run, loading
 
 HEAVY = {"numpy", "PIL", "adbutils", "uiautomator2", "onnxruntime", "torch", "cv2"}
 
@@ -143,3 +144,28 @@ def test_a_failed_test_keeps_its_old_recording(
     assert not suite.joinpath("test_wifi.new").exists()
     failed = pytester.path / "droidground-reports" / "test_settings" / "test_wifi" / "recording"
     assert load_recording(failed).is_whole
+
+
+def test_workers_take_turns_with_one_phone(
+    pytester: pytest.Pytester, run_live: Run, live: Handset
+) -> None:
+    pytest.importorskip("xdist")
+    pytester.makepyfile(
+        """
+        import pytest, time
+
+        @pytest.mark.parametrize("number", range(4))
+        def test_it(phone, number, request):
+            with open(request.config.rootpath / "spans", "a") as file:
+                start = time.monotonic()
+                phone.home()
+                file.write(f"{start} {time.monotonic()}\\n")
+        """
+    )
+    command = [sys.executable, "-m", "pytest", *loading(), "-n2", "--droidground=record"]
+    command += ["--droidground-serial", live.serial]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert "4 passed" in done.stdout, done.stdout
+    lines = (pytester.path / "spans").read_text().splitlines()
+    spans = sorted(tuple(map(float, line.split())) for line in lines)
+    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
