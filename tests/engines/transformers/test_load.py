@@ -116,7 +116,11 @@ def test_a_missing_file(folder: Path, name: str) -> None:
 
 def test_code_that_comes_with_a_checkpoint_does_not_run(folder: Path, tmp_path: Path) -> None:
     ran = tmp_path / "ran"
-    code = f"open({str(ran)!r}, 'w')\nfrom transformers import Qwen2Tokenizer as Own\n"
+    code = (
+        "from transformers import Qwen2Tokenizer\n"
+        f"open({str(ran)!r}, 'w').close()\n"
+        "class Own(Qwen2Tokenizer): pass\n"
+    )
     (folder / "own.py").write_text(code)
     edit(
         folder / "tokenizer_config.json",

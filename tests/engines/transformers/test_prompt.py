@@ -40,6 +40,15 @@ def test_placeholders_grow_to_the_size_of_their_pictures() -> None:
     assert prompt([1, 2]).after_pictures() == 0
 
 
+def test_what_is_kept_of_a_prompt_holds_no_pixels() -> None:
+    pixels = np.ones((56, 84, 3), np.uint8)
+    whole = prompt([1, PAD, 2], Picture(pixels, "a", 2, 3))
+    bare = whole.without_pixels()
+    assert shared(whole, bare) == len(whole)
+    assert bare.pictures[0].pixels.nbytes == 0
+    assert positions(bare).tolist() == positions(whole).tolist()
+
+
 @pytest.mark.parametrize("ids", [[1, 2], [PAD, PAD]])
 def test_another_number_of_placeholders_is_refused(ids: list[int]) -> None:
     with pytest.raises(ValueError, match="placeholders for 1 pictures"):

@@ -86,9 +86,9 @@ class TransformersEngine:
         Raises `ModelUnavailable` when memory runs out or the numbers are not finite, and
         `InvalidInput` for a picture that was not resized for this model.
         """
-        prompts = [self._words.prompt(request) for request in requests]
         replies: dict[int, ModelReply] = {}
         with self._lock, answering(self._checkpoint, self.forget), torch.inference_mode():
+            prompts = [self._words.prompt(request) for request in requests]
             for group in _by_screen(prompts):
                 together = self._together([prompts[n] for n in group], [requests[n] for n in group])
                 replies.update(zip(group, together, strict=True))
@@ -123,11 +123,14 @@ class TransformersEngine:
             prompt=prompt.ids.tolist(),
             position=int(positions(prompt)[0, -1]) + 1,
             limit=request.max_new_tokens,
-            is_stopped=lambda tokens: (
-                _first_stop(self._words.text(tokens, request.keep_special_tokens), request.stop)
-                is not None
-            ),
+            is_stopped=lambda tokens: self._is_stopped(tokens, request),
         )
+
+    def _is_stopped(self, tokens: Sequence[int], request: ModelRequest) -> bool:
+        if not request.stop:
+            return False
+        text = self._words.text(tokens, request.keep_special_tokens)
+        return _first_stop(text, request.stop) is not None
 
     def _reply(
         self, answer: Answer, request: ModelRequest, timings_ms: Mapping[str, float]

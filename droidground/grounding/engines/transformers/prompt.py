@@ -49,6 +49,12 @@ class Prompt:
         placed = zip(self.starts, self.pictures, strict=True)
         return tuple(p for at, p in placed if start <= at and at + p.tokens <= end)
 
+    def without_pixels(self) -> Prompt:
+        """Return what tells this prompt from others; pictures keep their keys and their places."""
+        nothing = np.zeros((0, 0, 3), np.uint8)
+        bare = tuple(Picture(nothing, p.key, p.rows, p.columns) for p in self.pictures)
+        return Prompt(self.ids, bare, self.starts)
+
     def after_pictures(self) -> int:
         """Return the index behind the last picture; 0 without pictures."""
         return self.starts[-1] + self.pictures[-1].tokens if self.pictures else 0

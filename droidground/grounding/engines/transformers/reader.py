@@ -65,7 +65,8 @@ class Reader:
         pictures = prompt.within(len(known), end)
         logits = row.read(prompt, end, self._vision.encode(pictures) if pictures else None)
         self.tokens += end - len(known)
-        self._recent.put(tuple(picture.key for picture in prompt.pictures), row.reading(prompt))
+        kept = row.reading(prompt.without_pixels())
+        self._recent.put(tuple(picture.key for picture in prompt.pictures), kept)
         return row, logits
 
     def _known(self, prompt: Prompt, limit: int) -> Reading:
