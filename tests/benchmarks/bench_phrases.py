@@ -4,11 +4,11 @@
 
 One table for each half of the real screens (rows of tests/data/phrases/real.jsonl), one for those
 of a virtual phone that is started for it (virtual.jsonl; needs a Chromium; it is not Android).
-Beside each share of the grounder stands that of plain string matching, which always answers. A phrase is
-right when the point is in one of its boxes, a near miss when no point is given, an ambiguous one
-when the answer is `ambiguous`. Pixels only are asked of near misses and of targets that bear
-readable text. With -o, every failure goes to FOLDER/real or FOLDER/virtual: index.html with a
-picture each (boxes asked for, point given) and failures.jsonl.
+Beside each share of the grounder stands that of plain string matching, which always answers. A
+phrase is right when the point is in one of its boxes, a near miss when no point is given, an
+ambiguous one when the answer is `ambiguous`. Pixels only are asked of near misses and of targets
+that bear readable text. With -o, every failure goes to FOLDER/real or FOLDER/virtual: index.html
+with a picture each (boxes asked for, point given) and failures.jsonl.
 """
 
 from __future__ import annotations
