@@ -238,8 +238,7 @@ class Manifest:
     created: str
     """ISO 8601, UTC."""
     grounder: str = ""
-    profile: str | None = None
-    """SHA-256 of the model profile; None for a grounder without one."""
+    """Its name; the profile that an answer went by, and its hash, stand with the answer."""
     device: Mapping[str, str] = field(default_factory=dict)
     """Model, Android version and the like."""
     redacted: tuple[str, ...] = ()

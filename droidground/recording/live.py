@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from droidground.actions import Action, Step
+from collections.abc import Callable
+
+from droidground.actions import Action, Judge, Step
 from droidground.device.events import InputEvent
 from droidground.device.observation import Observation
 from droidground.errors import AmbiguousTarget, ReplayMismatch, TargetNotFound
@@ -27,8 +29,14 @@ class LivePhone(Phone):
     another name, is gone or is covered; and afterwards when its effect is another one.
     """
 
-    def __init__(self, handset: Handset, grounder: Grounder, recording: Recording) -> None:
-        super().__init__(handset, grounder)
+    def __init__(
+        self,
+        handset: Handset,
+        grounder: Grounder,
+        recording: Recording,
+        judge: Callable[[], Judge] | None = None,
+    ) -> None:
+        super().__init__(handset, grounder, judge=judge)
         self._recording = recording
         self._parts = [part for part in parts_of(recording) if part.deed]
         self._at = 0

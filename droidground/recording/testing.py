@@ -83,15 +83,19 @@ def phone_for(
     settings = load_settings(flags={"device.serial": serial, "grounding.grounder": grounder})
     with _leased(settings) as chosen, connect_device(chosen.device) as device:
         finder = load_grounder(chosen)
+        judge = functools.partial(load_judge, chosen, finder)
         if mode == "live":
             known = load_recording(folder) if is_recording(folder) else None
-            phone = LivePhone(device, finder, known) if known else Phone(device, finder)
+            phone = (
+                LivePhone(device, finder, known, judge)
+                if known
+                else Phone(device, finder, judge=judge)
+            )
             yield _listened(PhoneSession(phone, title))
             return
         new = folder.with_name(folder.name + ".new")
         shutil.rmtree(new, ignore_errors=True)
         facts = device_facts(device)
-        judge = functools.partial(load_judge, chosen, finder)
         with record(new, device, finder, device=facts, redact=redact, judge=judge) as phone:
             session = _listened(PhoneSession(phone, title))
             yield session
