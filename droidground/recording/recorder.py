@@ -49,7 +49,8 @@ class RecordingHandset:
     def __init__(self, inner: Handset, store: Store) -> None:
         self._inner = inner
         self._store = store
-        self._is_silent = False
+        self.is_silent = False
+        """Whether nothing is kept now."""
 
     @property
     def serial(self) -> str:
@@ -59,11 +60,11 @@ class RecordingHandset:
     @contextmanager
     def silent(self) -> Iterator[None]:
         """Keep nothing of what is read inside: the step tells it all."""
-        before, self._is_silent = self._is_silent, True
+        before, self.is_silent = self.is_silent, True
         try:
             yield
         finally:
-            self._is_silent = before
+            self.is_silent = before
 
     def capture(self) -> Screenshot:
         """Read a frame."""
@@ -101,7 +102,7 @@ class RecordingHandset:
 
     def act(self, event: InputEvent) -> None:
         """Do one thing; what is about to be sent is on disk before it is."""
-        if not self._is_silent:
+        if not self.is_silent:
             self._store.write(Acting(event))
         self._kept("act", lambda: self._inner.act(event), None)
 
@@ -113,10 +114,10 @@ class RecordingHandset:
         try:
             value = ask()
         except DroidgroundError as error:
-            if not self._is_silent or call == "act":
+            if not self.is_silent or call == "act":
                 self._store.write(Failed(call, failures.note(error)))
             raise
-        if event is not None and not self._is_silent:
+        if event is not None and not self.is_silent:
             self._store.write(event(value))  # type: ignore[arg-type]
         return value
 
@@ -194,7 +195,7 @@ class RecordingClock:
 
     def sleep(self, seconds: float) -> None:
         """Let time pass."""
-        if not self._handset._is_silent:
+        if not self._handset.is_silent:
             self._store.write(Slept(seconds))
         self._inner.sleep(seconds)
 
