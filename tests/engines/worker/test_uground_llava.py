@@ -13,8 +13,13 @@ import numpy as np
 import pytest
 
 from droidground.errors import ModelUnavailable
+from droidground.geometry import Size
 from droidground.grounding.engines.worker import FAMILIES, WorkerEngine, start_engine
+from droidground.grounding.engines.worker.engine import spelt
+from droidground.grounding.engines.worker.methods.uground_llava import conversation
+from droidground.grounding.models.catalogue import load_catalogue
 from droidground.grounding.models.engine import ImagePart, Message, ModelRequest, TextPart
+from droidground.grounding.models.prompt import build_request
 from tests.engines.transformers.tiny import qwen_tokenizer
 
 torch = pytest.importorskip("torch", reason="torch is not installed")
@@ -138,6 +143,20 @@ def test_answers_are_those_of_the_parts(engine: WorkerEngine, parts: Parts) -> N
     texts = [reply.text for reply in replies]
     assert texts == [expected(parts, pixels, words) for pixels, words in asked]
     assert len(set(texts)) >= 4
+
+
+def test_the_conversation_is_the_published_one() -> None:
+    """From the profile's prompts; as `conv_templates["llava_v1"]` of the fork printed it."""
+    profile = load_catalogue(None).match("osunlp/UGround", None, None).profile
+    part = ImagePart(picture(1, 1, 0))
+    request = build_request(profile.prompt, "Home", part, Size(SIDE, SIDE))
+    arguments, _ = spelt(request)
+    assert conversation(arguments["messages"]) == (
+        "A chat between a curious human and an artificial intelligence assistant. The assistant "
+        "gives helpful, detailed, and polite answers to the human's questions. USER: <image>\n"
+        "In the screenshot, where are the pixel coordinates (x, y) of the element corresponding to "
+        '"Home"? ASSISTANT:'
+    )
 
 
 def test_a_picture_that_is_not_made_of_tiles(engine: WorkerEngine) -> None:

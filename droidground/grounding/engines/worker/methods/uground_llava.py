@@ -111,7 +111,7 @@ def picture(pixels: bytes, height: int, width: int) -> Any:
 def conversation(messages: list[dict[str, Any]]) -> str:
     """Return the conversation `llava_v1` with `<image>` for the picture, ready for the answer."""
     said = {
-        turn["role"]: "".join(f"{PICTURE}\n" if part is None else part for part in turn["parts"])
+        turn["role"]: "\n".join(PICTURE if part is None else part.strip() for part in turn["parts"])
         for turn in messages
     }
     return f"{said['system']} {FIRST}: {said['user']} {SECOND}:"
