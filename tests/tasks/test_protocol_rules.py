@@ -75,6 +75,7 @@ FINGER_UP, FINGER_DOWN = swipe(500, 1500, 500, 500), swipe(500, 500, 500, 1500)
 QWEN: list[tuple[StepSample, Action | None, Mark]] = [
     (GOLD, tap(524, 1024), HIT),  # on the edge of the box enlarged 1.2 times
     (FAR, tap(90, 90), HIT),  # any candidate box, on its enlarged edge
+    (FAR, tap(211, 150), MISS),  # a pixel beside the enlarged box
     (FAR, tap(580, 1000), HIT),  # 80 px is 4 % of 2000
     (FAR, tap(581, 1000), MISS),
     (FAR, tap(500, 1080), HIT),
@@ -124,6 +125,9 @@ def test_qwen_measures_in_the_image_that_the_model_was_shown() -> None:
     shown = {"model_image": Size(1000, 1000)}
     assert mark(qwen.QWEN25VL_EM, FAR, tap(541, 1000), **shown) is MISS
     assert mark(qwen.QWEN25VL_EM, FAR, tap(500, 1080), **shown) is HIT
+    wide = {"model_image": Size(2000, 1000)}  # the longer side, whichever it is
+    assert mark(qwen.QWEN25VL_EM, FAR, tap(540, 1000), **wide) is HIT
+    assert mark(qwen.QWEN25VL_EM, FAR, tap(541, 1000), **wide) is MISS
 
 
 def test_qwen_needs_a_size_only_where_no_box_decides() -> None:

@@ -100,6 +100,11 @@ def test_permutation_of_whole_clusters() -> None:
     assert paired_permutation(["a", "b"], [1.0, 0.0], [1.0, 0.0]) == 1.0
 
 
+def test_a_permutation_s_p_is_never_0() -> None:
+    names = [str(i) for i in range(200)]
+    assert paired_permutation(names, [1.0] * 200, [0.0] * 200) == pytest.approx(1 / 10_001)
+
+
 def test_holm() -> None:
     assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
     assert holm([0.9, 0.8]) == [1.0, 1.0]
