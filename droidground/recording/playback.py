@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TypeVar
 
 from droidground.actions import Action
 from droidground.device.events import InputEvent, TypeText
-from droidground.device.input_line import points_of
 from droidground.errors import ReplayMismatch
-from droidground.geometry import Box, Point, dp_to_px
-from droidground.grounding.location import Location
-from droidground.recording.describe import describe, in_words, is_same
+from droidground.geometry import Box, Point
+from droidground.recording.describe import describe, in_words
 from droidground.recording.events import (
-    Acting,
     Captured,
     Event,
     Failed,
@@ -24,13 +21,12 @@ from droidground.recording.events import (
 )
 from droidground.recording.failures import revive
 from droidground.recording.load import Recording
+from droidground.recording.same import what_differs
 from droidground.recording.script import Answer, Deed, Look, Part, parts_of
-from droidground.screen import DEFAULT_DENSITY, Screenshot
+from droidground.screen import Screenshot
 
 E = TypeVar("E", bound=Event)
 
-TOUCH_SLOP_DP = 8
-"""Android's own measure of two touches at one place."""
 RE_RECORD = "If the test was changed on purpose, record it again (`pytest --droidground=record`)."
 
 
@@ -143,7 +139,9 @@ class Playback:
             raise self._mismatch(
                 f"{asked.words} is done, and the recording has no more actions", None, asked
             )
-        self._require_same(deed, action, event, asked)
+        wrong = what_differs(self.recording, self._part, deed.acting, action, event)
+        if wrong:
+            raise self._mismatch(f"{asked.words} {wrong}", deed.number, asked)
         self._require_no_leftovers()
         if deed.acting.mask is not None and isinstance(event, TypeText):
             self.texts[deed.acting.mask] = event.text
@@ -226,51 +224,6 @@ class Playback:
                     Sight("something else", self._screen()),
                 )
 
-    def _require_same(
-        self, deed: Deed, action: Action | None, event: InputEvent, asked: Sight
-    ) -> None:
-        acting = deed.acting
-        described = in_words(acting.action)
-        is_other_action = (
-            acting.action is not None
-            and action is not None
-            and not is_same(acting.action, describe(action))
-        )
-        if type(acting.event) is not type(event) or is_other_action:
-            raise self._mismatch(
-                f"{asked.words} is done where {described} was recorded", deed.number, asked
-            )
-        if _other_values(acting, event):
-            raise self._mismatch(
-                f"{asked.words} sends {event}, and {acting.event} was recorded", deed.number, asked
-            )
-        for then, now in zip(points_of(acting.event), points_of(event), strict=True):
-            target = self._target(then)
-            if not target.contains(now):
-                raise self._mismatch(
-                    f"{asked.words} touches {now}, outside of what was touched at {then} when it "
-                    f"was recorded ({tuple(target)})",
-                    deed.number,
-                    asked,
-                )
-
-    def _target(self, then: Point) -> Box:
-        """Return the box, in input pixels, that a recorded touch was meant for."""
-        density = DEFAULT_DENSITY
-        for answer in self._part.answers():
-            event = answer.event
-            if not isinstance(event, Located):
-                continue
-            density = event.shot.density or density
-            location = location_of(answer, self.recording.screenshot(event.shot))
-            chain = location.screenshot.to_input()
-            if location.input_point == then and location.box and chain:
-                box = chain.map_box(location.box)
-                if box.contains(then):
-                    return box
-        near = dp_to_px(TOUCH_SLOP_DP, density)
-        return Box(then.x - near, then.y - near, then.x + near + 1, then.y + near + 1)
-
     def _other_words(self, words: str, due: Answer | None) -> ReplayMismatch:
         asked = Sight(f"look for {words!r}", self._screen())
         if due is None:
@@ -328,24 +281,6 @@ class Playback:
         return None
 
 
-def location_of(answer: Answer, screenshot: Screenshot) -> Location:
-    """Return an answer as it was given. Raises what the grounder raised."""
-    event = answer.event
-    if isinstance(event, Failed):
-        raise revive(event.failure)
-    kept = {f.name: getattr(event, f.name) for f in fields(event)}
-    del kept["words"], kept["shot"]
-    return Location(query=answer.words, screenshot=screenshot, **kept)
-
-
 def _bare(look: Look | None) -> Look | None:
     """Return a look for another part, in which its answers count no more."""
     return Look(look.event) if look else None
-
-
-def _other_values(acting: Acting, event: InputEvent) -> bool:
-    """Tell whether two events of one kind differ in anything but their points."""
-    left_out = {"text", "length"} if acting.mask is not None else {"length"}
-    names = [f.name for f in fields(event) if f.name not in left_out]
-    pairs = [(getattr(acting.event, name), getattr(event, name)) for name in names]
-    return any(one != other for one, other in pairs if not isinstance(one, Point))

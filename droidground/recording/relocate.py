@@ -8,7 +8,7 @@ from droidground.errors import DroidgroundError
 from droidground.grounding.location import Grounder, Location
 from droidground.recording.events import Located, Observed
 from droidground.recording.load import Recording
-from droidground.recording.playback import location_of
+from droidground.recording.same import location_of
 from droidground.recording.script import Answer, parts_of
 from droidground.ui_tree import UiTree
 

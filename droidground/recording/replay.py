@@ -27,8 +27,9 @@ from droidground.recording.events import (
 )
 from droidground.recording.failures import revive, revive_trouble
 from droidground.recording.load import Recording, load_recording
-from droidground.recording.playback import Playback, location_of
+from droidground.recording.playback import Playback
 from droidground.recording.relocate import Disagreement, compare
+from droidground.recording.same import location_of
 from droidground.screen import Display, Screenshot
 from droidground.ui_tree import UiTree
 

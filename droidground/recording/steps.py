@@ -16,7 +16,7 @@ from droidground.grounding.location import Location
 from droidground.recording.events import Acting, Located, Observed
 from droidground.recording.failures import revive_trouble
 from droidground.recording.load import Recording
-from droidground.recording.playback import location_of
+from droidground.recording.same import location_of
 from droidground.recording.script import Deed, Part, parts_of
 
 
