@@ -209,7 +209,12 @@ def main() -> int:
     """Print the tables; 1 when something is missed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--threads", type=int, default=1, help="of torch, on both sides")
+    parser.add_argument(
+        "--threads",
+        type=int,
+        default=1,
+        help="of torch, on both sides; more on a busy machine measure what else runs",
+    )
     given = parser.parse_args()
     rounds = given.rounds
     torch.set_num_threads(given.threads)
