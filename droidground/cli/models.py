@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def models(options: Options, profile: str | None) -> None:
     """List the model families, and what each needs.
 
-    With a PROFILE, all that it does. Memory is an estimate: the published weights and 2 GB. What the evidence words mean stands in
-    docs/models.md. A family of your own is a file in ~/.config/droidground/profiles.
+    With a PROFILE, all that it does. Memory is an estimate: the published weights and 2 GB. What
+    the evidence words mean stands in docs/models.md. A family of your own is a file in ~/.config/droidground/profiles.
     """
     from droidground.grounding.models.catalogue import load_catalogue
 

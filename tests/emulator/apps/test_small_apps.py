@@ -73,9 +73,7 @@ def test_calls_are_logged(hand: Hand) -> None:
     hand.see("No calls yet")
     call = "am start -a android.intent.action.CALL -d tel:112"
     # The page learns of both at once, and must know of the mode when it gets the call.
-    hand.system.screen.change(
-        lambda _: hand.shell(f"cmd connectivity airplane-mode enable; {call}")
-    )
+    hand.phone.screen.change(lambda _: hand.shell(f"cmd connectivity airplane-mode enable; {call}"))
     hand.see("To make a call, first turn off airplane mode.")
     assert hand.shell(CALLS) == "No result found.\n"
 
