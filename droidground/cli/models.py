@@ -21,7 +21,8 @@ def models(options: Options, profile: str | None) -> None:
     """List the model families, and what each needs.
 
     With a PROFILE, all that it does. Memory is an estimate: the published weights and 2 GB. What
-    the evidence words mean stands in docs/models.md. A family of your own is a file in ~/.config/droidground/profiles.
+    the evidence words mean stands in docs/models.md. A family of your own is a file in
+    ~/.config/droidground/profiles.
     """
     from droidground.grounding.models.catalogue import load_catalogue
 

@@ -4,6 +4,7 @@ import io
 
 from PIL import Image
 
+from droidground_emulator.virtual.screen.chromium.desktop import Desktop
 from tests.emulator.apps.hand import Hand
 
 CAMERA = "/storage/emulated/0/DCIM/Camera"
@@ -71,9 +72,13 @@ def test_calls_are_logged(hand: Hand) -> None:
     hand.see("Recents")
     hand.tap("Ada", "Delete")
     hand.see("No calls yet")
-    call = "am start -a android.intent.action.CALL -d tel:112"
+
+    def forbid_and_call(_: Desktop) -> None:
+        hand.shell("cmd connectivity airplane-mode enable")
+        hand.shell("am start -a android.intent.action.CALL -d tel:112")
+
     # The page learns of both at once, and must know of the mode when it gets the call.
-    hand.phone.screen.change(lambda _: hand.shell(f"cmd connectivity airplane-mode enable; {call}"))
+    hand.phone.screen.change(forbid_and_call)
     hand.see("To make a call, first turn off airplane mode.")
     assert hand.shell(CALLS) == "No result found.\n"
 
