@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from droidground.clock import SYSTEM_CLOCK, Clock
 from droidground.errors import ModelUnavailable
 from droidground.geometry import Point, Transform
-from droidground.grounding.elements.candidates import Element, elements_of
+from droidground.grounding.elements.by_gist import by_gist
+from droidground.grounding.elements.candidates import Element, LabelKind, elements_of
 from droidground.grounding.elements.decide import Decision, decide
-from droidground.grounding.elements.forms import form
+from droidground.grounding.elements.forms import Form, form
 from droidground.grounding.elements.icons import IconFinder
 from droidground.grounding.elements.icons_named import (
     icon_elements,
     names_an_icon,
     unnamed_icons,
 )
+from droidground.grounding.elements.inline import holds_words, links_in, named_links
 from droidground.grounding.elements.ocr import (
     INSTALL,
     EngineMissing,
@@ -47,6 +49,15 @@ class _Known:
     views: Views
     elements: tuple[Element, ...]
     scene: Scene
+
+    def texts_with(self, names: Sequence[Form]) -> tuple[Element, ...]:
+        """Return the longer texts that hold one of several names."""
+        labelled = ((element, element.label) for element in self.scene.elements if element.label)
+        return tuple(
+            element
+            for element, label in labelled
+            if label.kind is LabelKind.TEXT and any(holds_words(label.form, n) for n in names)
+        )
 
     def decide(self, query: Query) -> Decision:
         """Find what the words mean among the hierarchy's elements."""
@@ -90,6 +101,10 @@ class ElementsGrounder:
             decision = self._read(query, screenshot, known, decision, timings)
         if decision.reason is Reason.ABSENT and names_an_icon(form(words)):
             decision = self._see(query, screenshot, known, decision, timings)
+        if decision.reason is Reason.ABSENT and named_links(query):
+            decision = self._look_into_texts(query, screenshot, known, decision, timings)
+        if decision.reason is Reason.ABSENT and known:
+            decision = by_gist(words, known.scene) or decision
         timings["locate"] = self._ms_since(started)
         return _location(query, screenshot, known.views if known else None, decision, timings)
 
@@ -132,6 +147,23 @@ class ElementsGrounder:
         decision = _decide_read(query, scene, read)
         return decision if decision.ranked else absent
 
+    def _look_into_texts(
+        self,
+        query: Query,
+        screenshot: Screenshot,
+        known: _Known | None,
+        absent: Decision,
+        timings: dict[str, float],
+    ) -> Decision:
+        """Decide on links inside longer texts: what is read there tells where they stand."""
+        texts = known.texts_with(named_links(query)) if known else ()
+        if known and not texts:
+            return absent
+        started = self._clock.now()
+        lines = self._lines(query, screenshot)
+        timings["ocr"] = self._ms_since(started)
+        return links_in(query, lines, texts) or absent
+
     def _see(
         self,
         query: Query,
@@ -146,9 +178,14 @@ class ElementsGrounder:
         timings["icons"] = self._ms_since(started)
         if known:
             icons = unnamed_icons(icons, known.views, silent_regions(known.views))
-        # Not every icon is known, so none can be told by what stands beside it.
-        decision = decide(query, icon_elements(icons))
-        return absent if decision.reason is Reason.ABSENT else decision
+        drawn = icon_elements(icons)
+        decision = decide(query, drawn)
+        if decision.reason is not Reason.ABSENT:
+            return decision
+        if known is None:
+            return absent
+        scene = Scene(screenshot, (*known.elements, *drawn), known.views)
+        return understand(query, scene) or absent
 
     def _lines(self, query: Query, screenshot: Screenshot) -> tuple[TextLine, ...]:
         try:

@@ -10,7 +10,7 @@ from droidground.grounding.elements.forms import form
 from droidground.grounding.elements.geometry import holds
 from droidground.grounding.elements.headings import headings_with, section_under
 from droidground.grounding.elements.kinds import Tier, as_tier, by_id, of_role, touchable
-from droidground.grounding.elements.lexicon.nouns import PLAIN_ITEMS, singular
+from droidground.grounding.elements.lexicon.nouns import NOUNS, PLAIN_ITEMS, singular
 from droidground.grounding.elements.lists import ItemList
 from droidground.grounding.elements.phrase import Target
 from droidground.grounding.elements.roles import Role
@@ -29,6 +29,8 @@ def item_tiers(scene: Scene, target: Target) -> list[Tier]:
     """Return the items that a noun such as row, result or contact may mean."""
     every = [item for one in scene.lists for item in one.items]
     tiers = [*_called(scene, target.noun), *_headed(scene, target.noun, every)]
+    if target.noun not in NOUNS and target.noun.isascii():
+        return tiers
     if target.relations or target.place:
         return [*tiers, as_tier(_with_loners(scene, every))]
     return [*tiers, *(as_tier(one.items) for one in scene.lists[:1])]

@@ -10,7 +10,7 @@ from droidground.grounding.elements.lexicon.nouns import singular
 from droidground.grounding.elements.match import Match, Why
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.scene import Scene
-from droidground.grounding.elements.score import Scored
+from droidground.grounding.elements.score import WRITTEN, Scored
 
 ANY_SHARE = 0.25
 """What covers more of the screen is no single thing."""
@@ -30,7 +30,7 @@ def of_role(scene: Scene, role: Role) -> Tier:
     """Return what surely is of a kind; lines read from pixels are what texts may be."""
     strong = [e for e in scene.elements if role in e.roles.strong]
     strong += [e for e in scene.lines if role in e.roles.loose]
-    return as_tier(strong if role is Role.TEXT else one_each(strong))
+    return as_tier(strong if role is Role.TEXT else _without_wrappers(one_each(strong)))
 
 
 def touchable(scene: Scene) -> list[Element]:
@@ -85,3 +85,13 @@ def one_each(elements: Iterable[Element]) -> list[Element]:
         seen.add(place)
         kept.append(element)
     return kept
+
+
+def _without_wrappers(elements: Sequence[Element]) -> list[Element]:
+    """Leave out what shows nothing itself and holds one other of them: both are one control."""
+    return [
+        e
+        for e in elements
+        if any(label.kind in WRITTEN for label in e.labels)
+        or sum(holds(e.box, other.box) for other in elements if other is not e) != 1
+    ]

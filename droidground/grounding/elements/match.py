@@ -61,6 +61,8 @@ class Why(StrEnum):
     STARTS_WITH = "the label starts with the words"
     JOINT = "one of two joined names"
     ENDS_WITH = "the control's label ends with the words"
+    GIST = "shows what the words come down to"
+    INLINE = "words inside a longer text"
     ID_WORD = "a word of the app's own id"
     ROLE = "named by its kind alone"
     SHARED = "shares words"

@@ -36,6 +36,8 @@ from droidground.grounding.elements.words import ARTICLES, NAMING, VERBS
 
 MAX_WORDS = 16
 """Longer texts are labels, or goals."""
+MAX_UNKNOWN = 2
+"""Words of a noun that is not in the lexicon."""
 MAX_READINGS = 1500
 MAX_DEPTH = 2
 """Relations inside relations: the switch next to the row below the heading."""
@@ -183,11 +185,7 @@ def _cores(tokens: Tokens, *, is_open: bool) -> Iterator[Target]:
     yield Target(label=form(" ".join(tokens)))
     yield from _with_noun(tokens)
     yield from _with_suffix(tokens)
-    for apply, count in modifiers.leading(tokens):
-        for core in _cores(tokens[count:], is_open=True):
-            target = apply(core)
-            if target is not None:
-                yield target
+    yield from _led(tokens)
     if tokens[0] in CARDINALS:
         for core in _cores(tokens[1:], is_open=is_open):
             yield replace(core, count=CARDINALS[tokens[0]])
@@ -213,6 +211,27 @@ def _with_noun(tokens: Tokens) -> Iterator[Target]:
         else:
             yield Target(label=form(" ".join(tokens[:-1])), noun=tokens[-1])
     yield from _with_noun_in_front(tokens)
+
+
+def _led(tokens: Tokens) -> Iterator[Target]:
+    """Yield what a place, a count or a state says with all that stands behind it."""
+    for apply, count in modifiers.leading(tokens):
+        rest = tokens[count:]
+        for core in _cores(rest, is_open=True):
+            target = apply(core)
+            if target is not None:
+                yield target
+        for core in _with_unknown_noun(rest):
+            target = apply(core)
+            if target is not None and target.ordinal:
+                yield target
+
+
+def _with_unknown_noun(tokens: Tokens) -> Iterator[Target]:
+    """Understand `third shortcut`: which of the items is said, whatever they are called."""
+    noun = singular(tokens[-1]) if tokens else ""
+    if noun.isascii() and noun.isalpha() and noun not in NOUNS and len(tokens) <= MAX_UNKNOWN:
+        yield Target(role=Role.ROW, noun=noun)
 
 
 def _with_suffix(tokens: Tokens) -> Iterator[Target]:

@@ -26,6 +26,7 @@ from droidground.grounding.elements.kinds import (
 from droidground.grounding.elements.lexicon.nouns import BARE_KINDS, GLYPHS
 from droidground.grounding.elements.lexicon.paraphrases import other_names
 from droidground.grounding.elements.lexicon.states import State
+from droidground.grounding.elements.lexicon.values import TOLD_BY_FORM, VALUES, is_value
 from droidground.grounding.elements.phrase import Target
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.scene import Scene
@@ -69,13 +70,18 @@ def _of_kind(scene: Scene, target: Target, role: Role) -> list[Tier]:
     sure = of_role(scene, role)
     tiers = [sure]
     if role is Role.LINK:
-        tiers = [[t for t in sure if not t.element.roles.strong & NO_LINKS], sure]
+        tiers = [[t for t in sure if not t.element.roles.strong & no] for no in (NO_LINKS, TITLED)]
     if role is Role.IMAGE:
         tiers = [[t for t in sure if _is_picture(scene, t.element)], sure]
     if target.noun == "spinner":
         tiers.append(of_role(scene, Role.PROGRESS))
     if role in (Role.TEXT, Role.IMAGE, Role.ICON) and target.noun not in BARE_KINDS:
         tiers.insert(0, by_id(scene, target.noun))
+    if target.noun in VALUES:
+        valued = [e for e in texts(scene) if e.label and is_value(target.noun, e.label.form.raw)]
+        tiers = [as_tier(valued), *tiers]
+        if target.noun in TOLD_BY_FORM:
+            return tiers[:2]
     loose = [e for e in scene.elements if role in e.roles.loose and e.is_tappable]
     return [*tiers, as_tier(one_each(innermost(loose) if role is Role.BUTTON else loose))]
 

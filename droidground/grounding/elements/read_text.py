@@ -85,14 +85,14 @@ def _is_bracketed(text: str, span: tuple[int, int]) -> bool:
 
 
 def _share(line: TextLine, span: tuple[int, int]) -> Box:
-    widths = [_width(char) for char in line.text]
+    widths = [width_of(char) for char in line.text]
     unit = line.box.width / sum(widths)
     start, end = sum(widths[: span[0]]), sum(widths[: span[1]])
     left, right = line.box.left + int(start * unit), line.box.left + round(end * unit)
     return Box(left, line.box.top, right, line.box.bottom)
 
 
-def _width(char: str) -> int:
+def width_of(char: str) -> int:
     """Return a character's width in half-width columns."""
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 

@@ -25,6 +25,7 @@ LOOKED_AT = frozenset({State.SELECTED, State.UNSELECTED, State.ON, State.DISABLE
 """States that a thing among others of its kind shows by its colours."""
 SEVERAL = 3
 """Things on one line from which on they are called a row."""
+BEYOND = frozenset({Near.ABOVE, Near.BELOW, Near.LEFT_OF, Near.RIGHT_OF})
 NEAREST = 0.01
 """Share of the frame's height by which two things are equally near."""
 
@@ -146,6 +147,8 @@ def _related(scene: Scene, target: Target, relation: Relation, things: Tier) -> 
         if relation.kind is Near.INSIDE and target.role is Role.ROW and not any(found):
             found = [related(scene, Near.WITH, one, elements) for one in anchors[0]]
     wants_all = target.ordinal is not None or target.place is not None or bool(target.states)
+    if relation.kind in BEYOND and not wants_all:
+        found = [sorted((held for one in found for held in one), key=lambda held: held.distance)]
     kept = [e for one in found for e in _nearest(scene, relation.kind, one, wants_all)]
     return _pick(things, kept)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from droidground.grounding.elements.lexicon.values import VALUES
 from droidground.grounding.elements.roles import ROLE_WORDS, Role
 
 ITEMS = (
@@ -35,6 +36,7 @@ GLYPHS = frozenset(_GLYPHS.split("|"))
 """What small pictures show."""
 
 NOUNS: dict[str, Role] = {
+    **dict.fromkeys(VALUES, Role.TEXT),
     **dict.fromkeys(TEXTS.split(), Role.TEXT),
     **dict.fromkeys(ITEMS.split(), Role.ROW),
     **dict.fromkeys(PICTURES.split(), Role.IMAGE),
