@@ -38,7 +38,7 @@ def chatter(arguments, blobs):  # type: ignore[no-untyped-def]
 
 def garble(arguments, blobs):  # type: ignore[no-untyped-def]
     """Write into the line itself, as broken native code might."""
-    for descriptor in range(3, 64):
+    for descriptor in range(3, 4096):
         try:
             os.write(descriptor, bytes(arguments["bytes"]))
         except OSError:
