@@ -36,8 +36,7 @@ from droidground_tasks.protocols import (
     qwen,
 )
 from droidground_tasks.protocols.agentcpm import clipped_enlarged
-from droidground_tasks.protocols.gui_r1 import GUI_R1, gui_r1_f1
-from droidground_tasks.protocols.rules import either_holds, indel_ratio, token_f1
+from droidground_tasks.protocols.gui_r1 import GUI_R1
 from droidground_tasks.protocols.smallest_box import GOOGLE_PAPER, NO_ELEMENT, UGROUND_500
 from droidground_tasks.sample import Element, StepSample
 
@@ -389,14 +388,3 @@ def test_the_first_paper_s_rules_are_marked_unverified() -> None:
     assert mark(GOOGLE_PAPER, gold, InputText("hi")) is HIT
     assert mark(GOOGLE_PAPER, gold, InputText("Hi")) is MISS
     assert mark(GOOGLE_PAPER, step(tap(500, 1000), elements=TREE), tap(510, 990)) is HIT
-
-
-def test_texts() -> None:
-    assert either_holds("a", " A b")
-    assert not either_holds("c", "ab")
-    assert token_f1("a b", "b c") == 0.5
-    assert token_f1("", "a") == 0
-    assert gui_r1_f1("[maps]", "map") == 1
-    assert indel_ratio("", "") == 1
-    assert indel_ratio("lewenstein", "levenshtein") == pytest.approx(0.857142, abs=1e-6)
-    assert indel_ratio("abc", "xyz") == 0
