@@ -2,6 +2,7 @@
 
 import pytest
 
+from droidground_tasks.protocols.gui_r1 import gui_r1_f1
 from droidground_tasks.protocols.rules import either_holds, indel_ratio, token_f1
 
 
