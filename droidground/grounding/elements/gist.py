@@ -79,17 +79,20 @@ def fit(telling: Sequence[str], shown: Shown) -> float:
     shown = Shown(_joined(shown.written), _joined(shown.ids))
     if not telling or _negates(telling) != _negates(shown.written):
         return 0.0
-    worth = [max(_best(word, shown.written), ID_WORTH * _best(word, shown.ids)) for word in telling]
+    worth = [max(_best(word, shown.written), _in_ids(word, shown.ids)) for word in telling]
     if not all(worth):
         return 0.0
     covered = sum(worth) / len(worth)
-    return covered * (1 - EXTRA * _extra(telling, shown.written))
+    extra = EXTRA_OF_MANY if len(shown.written) > MANY else EXTRA
+    return covered * (1 - extra * _extra(telling, shown.written))
 
 
 ID_WORTH = 0.9
 """What a word of an id is worth beside one that can be read."""
-EXTRA = 0.4
-"""What a thing loses at most for words that were not said."""
+EXTRA, EXTRA_OF_MANY = 0.4, 0.55
+"""What a thing loses at most for words that were not said; one that shows many is of many parts."""
+MANY = 8
+"""Words on a thing from which on they say several things."""
 
 
 def _extra(telling: Sequence[str], written: Sequence[str]) -> float:
@@ -106,6 +109,12 @@ def _negates(tokens: Iterable[str]) -> bool:
 
 def _best(word: str, shown: Sequence[str]) -> float:
     return max((likeness(word, one) for one in shown), default=0.0)
+
+
+def _in_ids(word: str, ids: Sequence[str]) -> float:
+    """Return how well ids show a word itself: another word for one of theirs is too far a guess."""
+    best = _best(word, ids)
+    return ID_WORTH * best if best > SYNONYM else 0.0
 
 
 def likeness(said: str, shown: str) -> float:

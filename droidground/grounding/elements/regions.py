@@ -41,7 +41,9 @@ ROWS = frozenset({"row", "line"})
 LISTS = frozenset({"list", "grid", "menu", "drawer", "keyboard", "keypad"})
 CARDS = frozenset({"card", "banner", "panel"})
 SECTIONS = frozenset({"section", "group"})
-WHOLES = frozenset({"screen", "page", "dialog", "popup", "pop up", "sheet", "form"})
+WHOLES = frozenset(
+    {"screen", "page", "dialog", "popup", "pop up", "sheet", "form", "map", "player"}
+)
 BAR_SHARE = 0.16
 """Share of the frame's height, at its top and bottom, in which bars are."""
 
@@ -75,11 +77,7 @@ def _bar(scene: Scene, target: Target) -> Box | None:
     height = scene.frame.height
     is_top = target.region in TOP_BARS or (target.place and target.place.y is Side.START)
     is_bottom = target.region in BOTTOM_BARS or (target.place and target.place.y is Side.END)
-    small = [
-        e
-        for e in scene.elements
-        if e.is_tappable and e.anchor == e.node and e.box.height <= BAR_SHARE * height
-    ]
+    small = [e for e in _alone(scene) if e.box.height <= BAR_SHARE * height]
     if not is_top and not is_bottom:
         strips = [one for one in scene.lists if len(one.rows) == 1]
         return strips[0].box if strips else None
@@ -90,6 +88,13 @@ def _bar(scene: Scene, target: Target) -> Box | None:
     high = [e for e in small if e.box.center.y <= BAR_SHARE * height]
     rows = in_rows(high)
     return _across(scene, rows[0]) if rows else None
+
+
+def _alone(scene: Scene) -> Sequence[Element]:
+    """Return what takes a touch itself, or the lines where nothing but pixels is known."""
+    if scene.views is None:
+        return scene.lines
+    return [e for e in scene.elements if e.is_tappable and e.anchor == e.node]
 
 
 def _card(scene: Scene, target: Target) -> Box | None:

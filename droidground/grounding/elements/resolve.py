@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from droidground.geometry import Box
 from droidground.grounding.elements import places, states
+from droidground.grounding.elements.by_gist import anchors_by_gist
 from droidground.grounding.elements.candidates import Element
 from droidground.grounding.elements.geometry import around, holds, in_rows
 from droidground.grounding.elements.headings import headings_with, section_under
@@ -170,7 +171,10 @@ def _closest(found: Sequence[Held], limit: float) -> list[Element]:
 
 def anchors_of(scene: Scene, target: Target) -> list[Element]:
     """Return the things that an anchor's words may mean."""
-    return [scored.element for scored in resolve(scene, target)]
+    found = [scored.element for scored in resolve(scene, target)]
+    if found or target.label is None or target.parts > bool(target.role):
+        return found
+    return anchors_by_gist(scene, target.label, target.role)
 
 
 def _in_states(scene: Scene, target: Target, things: Tier) -> Tier:

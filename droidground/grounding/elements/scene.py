@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from droidground.geometry import Box
 from droidground.grounding.elements.candidates import Element
 from droidground.grounding.elements.forms import Form
+from droidground.grounding.elements.gist import Shown
 from droidground.grounding.elements.line_lists import line_lists, whole_lines
 from droidground.grounding.elements.lists import ItemList, item_lists
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.score import Scored, best_of
+from droidground.grounding.elements.shown import things_shown
 from droidground.grounding.elements.views import Views
 from droidground.grounding.elements.words import Reading
 from droidground.screen import Screenshot
@@ -31,6 +33,7 @@ class Scene:
         """Lines of text, where nothing but pixels is known."""
         self._named: dict[tuple[tuple[Form, ...], Role | None], tuple[Scored, ...]] = {}
         self._lists: tuple[ItemList, ...] | None = None
+        self._shown: tuple[tuple[Element, Shown], ...] | None = None
 
     @property
     def lists(self) -> tuple[ItemList, ...]:
@@ -39,6 +42,13 @@ class Scene:
             made = item_lists(self.views) if self.views else line_lists(self.elements, self.frame)
             self._lists = made
         return self._lists
+
+    @property
+    def shown(self) -> tuple[tuple[Element, Shown], ...]:
+        """Return the touch targets with the words on each; none without a hierarchy."""
+        if self._shown is None:
+            self._shown = tuple(things_shown(self.views, self.elements)) if self.views else ()
+        return self._shown
 
     def named(self, labels: tuple[Form, ...], role: Role | None = None) -> tuple[Scored, ...]:
         """Return the elements that a label, or one of its other names, and a role fit."""

@@ -100,6 +100,7 @@ REGIONS = frozenset(
         "panel",
         "player",
         "form",
+        "map",
     }
 )
 """Parts of a screen that things can be in."""
