@@ -127,14 +127,10 @@ def report(options: Options, folder: Path, output: str | None) -> None:
     It holds every action with its frames, touch, candidates, chain of coordinates and timings.
     """
     from droidground.recording import load_recording
-    from droidground.recording.report import RunReport
-    from droidground.recording.steps import steps_of
+    from droidground.recording.report_viewer import recording_page
 
-    page = RunReport(folder.resolve().name)
-    for step in steps_of(load_recording(folder)):
-        page.add(step)
     path = Path(output) if output else folder / "report.html"
-    write_file(path, page.html().encode())
+    write_file(path, recording_page(load_recording(folder), path).encode())
     if options.as_json:
         print_json({"report": str(path)})
     else:

@@ -36,7 +36,7 @@ class RunReport:
         """Show an action. Its frames are kept as pictures only."""
         self._steps += 1
         self._tell_of(step.before)
-        self._sections += [f"<h2>{self._steps}. {text(_heading(step))}</h2>", *_step_sections(step)]
+        self._sections += [f"<h2>{self._steps}. {text(heading(step))}</h2>", *_step_sections(step)]
 
     def end(self, location: Location) -> None:
         """Show the last look at the screen."""
@@ -82,7 +82,7 @@ def marked(step: Step) -> PIL.Image.Image | None:
         return None
     chain = step.before.to_input()
     back = chain.inverse() if chain else None
-    points = [_on_frame(point, back) for point in points_of(step.event)] if back else []
+    points = [on_frame(point, back) for point in points_of(step.event)] if back else []
     picture = (
         draw_location(step.location)
         if step.location
@@ -91,7 +91,7 @@ def marked(step: Step) -> PIL.Image.Image | None:
     draw = PIL.ImageDraw.Draw(picture)
     width = max(2, picture.width // 270)
     if step.view and step.view.bounds and back:
-        left, top, right, bottom = _box_on_frame(step.view.bounds, back)
+        left, top, right, bottom = box_on_frame(step.view.bounds, back)
         around = (left - width, top - width, right + width, bottom + width)
         draw.rectangle(around, outline=VIEW_COLOUR, width=width)
     if len(points) > 1:
@@ -112,7 +112,8 @@ def side_by_side(step: Step, gap: int = 40) -> PIL.Image.Image:
     return canvas
 
 
-def _heading(step: Step) -> str:
+def heading(step: Step) -> str:
+    """Return what was done, in a line."""
     words = f" {step.location.query!r}" if step.location else ""
     kind, _, details = describe_sent(step).partition(" ")
     return f"{kind}{words} {details}".strip()
@@ -137,12 +138,18 @@ def _step_sections(step: Step) -> list[str]:
     return [*parts, "<h3>Time</h3>", spent(dict(step.timings_ms))]
 
 
-def _view_table(view: UiNode) -> str:
-    names = ("class_name", "resource_id", "text", "content_desc", "bounds")
+def view_facts(view: UiNode) -> dict[str, object]:
+    """Return what a page tells of a view; bounds are input pixels."""
+    names = ("class_name", "resource_id", "text", "content_desc")
     flags = [name for name in FLAGS if getattr(view, name)]
     bounds = tuple(view.bounds) if view.bounds else None
-    values = (view.class_name, view.resource_id, view.text, view.content_desc, bounds)
-    return table((*names, "flags"), [(*values, " ".join(flags))])
+    told = {name: getattr(view, name) for name in names}
+    return {**told, "bounds": bounds, "flags": " ".join(flags)}
+
+
+def _view_table(view: UiNode) -> str:
+    facts = view_facts(view)
+    return table(tuple(facts), [facts.values()])
 
 
 def _location_sections(location: Location) -> list[str]:
@@ -162,11 +169,13 @@ def _image(frame: Screenshot | None) -> PIL.Image.Image | None:
     return None if frame is None else frame.image()
 
 
-def _on_frame(point: Point, back: Transform) -> Point:
+def on_frame(point: Point, back: Transform) -> Point:
+    """Return an input pixel as a pixel of the frame; `back` leads there."""
     return back.apply(back.source.center_of(point)).pixel()
 
 
-def _box_on_frame(box: Box, back: Transform) -> tuple[float, float, float, float]:
+def box_on_frame(box: Box, back: Transform) -> tuple[float, float, float, float]:
+    """Return the outermost pixels of a box of input pixels, on the frame."""
     start = back.apply(back.source.at(box.left, box.top))
     end = back.apply(back.source.at(box.right, box.bottom))
     return start.x, start.y, max(start.x, end.x - 1), max(start.y, end.y - 1)

@@ -24,7 +24,7 @@ def steps_of(recording: Recording) -> Iterator[Step]:
     """Yield the actions in order; a touch by hand is the action that it amounts to."""
     for part in parts_of(recording):
         if part.deed is not None:
-            yield _step(recording, part, part.deed)
+            yield step_of(recording, part, part.deed)
 
 
 def restore(acting: Acting) -> Action:
@@ -76,7 +76,8 @@ def _restored(value: object) -> object:
     return value
 
 
-def _step(recording: Recording, part: Part, deed: Deed) -> Step:
+def step_of(recording: Recording, part: Part, deed: Deed) -> Step:
+    """Return the action of a part."""
     done, event = deed.step, deed.acting.event
     seen = _seen(recording, part)
     before = recording.screenshot(done.before) if done and done.before else None

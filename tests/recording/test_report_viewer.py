@@ -1,0 +1,197 @@
+"""The page of a recording, in a real browser and by itself."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from droidground.recording.load import Recording, load_recording
+from droidground.recording.report_viewer import recording_page
+from droidground_emulator.errors import ScreenUnavailable
+from droidground_emulator.virtual.screen.chromium.find import find_chromium
+from droidground_emulator.virtual.screen.chromium.process import Browser
+from tests.recording.long import make_long
+
+SAMPLE = Path(__file__).parents[2] / "docs/samples/recordings/test_settings"
+SAMPLE /= "test_airplane_mode_is_a_switch"
+SIZE = {"width": 1280, "height": 860}
+
+
+class Page:
+    """A page from disk, and all that it complained of."""
+
+    def __init__(self, browser: Browser, path: Path, *, theme: str = "light") -> None:
+        self.cdp, self.complaints = browser.cdp, list[str]()
+        target = self.cdp.call("Target.createTarget", url="about:blank", newWindow=True, **SIZE)
+        self.target = target["targetId"]
+        attached = self.cdp.call("Target.attachToTarget", targetId=self.target, flatten=True)
+        self.session = attached["sessionId"]
+        loaded, shown = threading.Event(), {"name": "prefers-color-scheme", "value": theme}
+        self.cdp.on(self.session, "Page.loadEventFired", lambda _: loaded.set())
+        self.cdp.on(self.session, "Runtime.exceptionThrown", self._complain)
+        self.cdp.on(self.session, "Log.entryAdded", self._complain)
+        self.cdp.on(self.session, "Runtime.consoleAPICalled", self._complain)
+        for domain in ("Page", "Runtime", "Log"):
+            self.call(f"{domain}.enable")
+        self.call("Emulation.setEmulatedMedia", features=[shown])
+        self.call("Page.navigate", url=path.as_uri())
+        assert loaded.wait(30)
+
+    def _complain(self, event: dict[str, Any]) -> None:
+        self.complaints.append(json.dumps(event))
+
+    def call(self, method: str, **params: Any) -> dict[str, Any]:
+        return self.cdp.call(method, self.session, **params)
+
+    def value(self, script: str) -> Any:
+        answer = self.call(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    def press(self, key: str) -> None:
+        text = {"text": key} if len(key) == 1 else {}
+        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, **text)
+        self.call("Input.dispatchKeyEvent", type="keyUp", key=key)
+
+    def title(self) -> str:
+        return str(self.value("document.getElementById('title').textContent"))
+
+    def drawn(self) -> list[int]:
+        """Wait for the step's pictures; return their widths."""
+        script = "[...document.querySelectorAll('#stage img')]"
+        self.value(f"Promise.all({script}.map(image => image.decode())).then(() => null)")
+        return list(self.value(f"{script}.map(image => image.naturalWidth)"))
+
+    def shoot(self, path: Path) -> None:
+        path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot")["data"]))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    try:
+        find_chromium()
+    except ScreenUnavailable as exc:
+        pytest.skip(str(exc))
+    running = Browser()
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    folder = tmp_path_factory.mktemp("report") / "session"
+    shutil.copytree(SAMPLE, folder)
+    return load_recording(folder)
+
+
+@pytest.fixture(scope="module")
+def page_file(recording: Recording) -> Path:
+    path = recording.folder / "report.html"
+    path.write_text(recording_page(recording, path), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_opens_and_steps_through(
+    browser: Browser, page_file: Path, tmp_path: Path, theme: str
+) -> None:
+    page = Page(browser, page_file, theme=theme)
+    count = page.value("document.querySelectorAll('#timeline li').length")
+    assert count > 3
+    titles = [page.title()]
+    for _ in range(count - 1):
+        page.press("ArrowRight")
+        assert set(page.drawn()) == {270}  # half of 540
+        titles.append(page.title())
+    assert [title.split(".")[0] for title in titles] == [str(n) for n in range(1, count + 1)]
+    page.press("Home")
+    page.press("ArrowRight")
+    assert page.title() == titles[1]
+    assert "Network & internet" in titles[1]
+    page.drawn()
+    page.shoot(tmp_path / f"{theme}.png")
+    assert page.complaints == []
+
+
+def test_marks_lie_where_it_was_touched(browser: Browser, page_file: Path) -> None:
+    page = Page(browser, page_file)
+    page.press("ArrowRight")
+    page.drawn()
+    share = page.value(
+        "(() => { const whole = document.querySelector('#stage img').getBoundingClientRect();"
+        "const one = document.querySelector('#stage circle.touch').getBoundingClientRect();"
+        "return [(one.x + one.width / 2 - whole.x) / whole.width,"
+        "        (one.y + one.height / 2 - whole.y) / whole.height] })()"
+    )
+    assert share == pytest.approx([302.5 / 540, 344.5 / 1200], abs=0.005)
+
+
+def test_keys_zoom_and_help(browser: Browser, page_file: Path) -> None:
+    page = Page(browser, page_file)
+    page.drawn()
+    height = "document.querySelector('#stage img').getBoundingClientRect().height"
+    plain = page.value(height)
+    page.press("+")
+    page.press("+")
+    assert page.value(height) == pytest.approx(plain * 1.25**2, rel=0.02)
+    page.press("0")
+    assert page.value(height) == pytest.approx(plain, rel=0.01)
+    page.press("?")
+    assert page.value("document.getElementById('keys').open")
+    page.press("?")
+    assert not page.value("document.getElementById('keys').open")
+    page.press("End")
+    page.press("ArrowRight")  # there is none: it stays
+    count = page.value("document.querySelectorAll('#timeline li').length")
+    assert page.title().startswith(f"{count}.")
+    assert page.complaints == []
+
+
+def test_originals_are_beside_it(browser: Browser, page_file: Path) -> None:
+    link = Page(browser, page_file).value("document.querySelector('#stage a').href")
+    assert Path(link.removeprefix("file://")) == page_file.parent / "frames/0001.png"
+
+
+def test_the_same_recording_gives_the_same_bytes(recording: Recording, page_file: Path) -> None:
+    again = load_recording(recording.folder)
+    assert recording_page(again, page_file) == page_file.read_text("utf-8")
+
+
+def test_words_are_no_markup(tmp_path: Path, browser: Browser) -> None:
+    folder = tmp_path / "<b>session"
+    shutil.copytree(SAMPLE, folder)
+    events = folder / "events.jsonl"
+    told = events.read_text("utf-8").replace("Network & internet", "</script><img src=x> & more")
+    events.write_text(told, "utf-8")
+    path = folder / "report.html"
+    path.write_text(recording_page(load_recording(folder), path), "utf-8")
+    page = Page(browser, path)
+    page.press("ArrowRight")
+    assert "</script><img src=x> & more" in page.title()
+    assert page.complaints == []
+
+
+def test_a_thousand_steps_open_at_once(browser: Browser, tmp_path: Path) -> None:
+    recording = make_long(SAMPLE, tmp_path / "long", 1000)
+    path = recording.folder / "report.html"
+    path.write_text(recording_page(recording, path), "utf-8")
+    assert path.stat().st_size < 50_000_000
+    page = Page(browser, path)
+    page.drawn()
+    first = page.value("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    loaded = page.value("performance.timing.loadEventEnd - performance.timing.navigationStart")
+    assert max(first, loaded) < 3000
+    assert page.value("document.querySelectorAll('#timeline li').length") >= 1000
+    assert page.value("document.querySelectorAll('#timeline img').length") < 100
+    page.press("End")
+    page.drawn()
+    assert page.complaints == []
