@@ -137,7 +137,13 @@ class ElementsGrounder:
         lines = self._lines(query, screenshot)
         timings["ocr"] = self._ms_since(started)
         if known is None:
-            return _decide_read(query, Scene(screenshot, elements_from(lines, screenshot.size)))
+            scene = Scene(screenshot, elements_from(lines, screenshot.size))
+            decision = _decide_read(query, scene)
+            # What may be an icon or a link is looked for as such first.
+            is_more = names_an_icon(form(query.words)) or named_links(query)
+            if decision.reason is not Reason.ABSENT or is_more:
+                return decision
+            return by_gist(query.words, scene) or decision
         drawn = labelled_pictures(known.views, pictures, lines)
         silent = tuple(line for line in lines if is_in_silence(known.views, regions, line.box))
         read = (*drawn, *elements_from(silent, screenshot.size))

@@ -12,7 +12,7 @@ from droidground.grounding.elements.line_lists import line_lists, whole_lines
 from droidground.grounding.elements.lists import ItemList, item_lists
 from droidground.grounding.elements.roles import Role
 from droidground.grounding.elements.score import Scored, best_of
-from droidground.grounding.elements.shown import things_shown
+from droidground.grounding.elements.shown import lines_shown, things_shown
 from droidground.grounding.elements.views import Views
 from droidground.grounding.elements.words import Reading
 from droidground.screen import Screenshot
@@ -45,9 +45,12 @@ class Scene:
 
     @property
     def shown(self) -> tuple[tuple[Element, Shown], ...]:
-        """Return the touch targets with the words on each; none without a hierarchy."""
+        """Return the touch targets, or the lines that were read, with the words on each."""
         if self._shown is None:
-            self._shown = tuple(things_shown(self.views, self.elements)) if self.views else ()
+            things = (
+                things_shown(self.views, self.elements) if self.views else lines_shown(self.lines)
+            )
+            self._shown = tuple(things)
         return self._shown
 
     def named(self, labels: tuple[Form, ...], role: Role | None = None) -> tuple[Scored, ...]:

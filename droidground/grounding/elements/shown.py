@@ -29,6 +29,13 @@ def things_shown(views: Views, elements: Sequence[Element]) -> Iterator[tuple[El
             yield element, shown
 
 
+def lines_shown(lines: Sequence[Element]) -> Iterator[tuple[Element, Shown]]:
+    """Yield the lines that were read, with their words."""
+    for line in lines:
+        if line.label and len(line.label.form.tokens) <= MAX_SHOWN:
+            yield line, Shown(line.label.form.tokens)
+
+
 def _shown(views: Views, node: UiNode) -> Shown:
     inside = [
         n for n in views.tree.nodes[node.index : views.ends[node.index]] if _mine(views, node, n)

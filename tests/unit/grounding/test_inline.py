@@ -1,9 +1,15 @@
 """Words inside a longer text, and where they stand in the lines that were read."""
 
+import pytest
+
 from droidground.geometry import Box
+from droidground.grounding import ElementsGrounder, Reason
 from droidground.grounding.elements.forms import form
 from droidground.grounding.elements.inline import holds_words, words_in
 from droidground.grounding.elements.ocr import TextLine
+from droidground.screen import Screenshot
+from droidground.ui_tree import UiTree, parse_hierarchy
+from tests.unit.grounding.trees import blank
 
 LINES = (
     TextLine("By going on you agree to the Terms", Box(0, 0, 340, 20), 0.9),
@@ -43,3 +49,32 @@ def test_a_text_holds_words_in_their_order() -> None:
     assert holds_words(text, form("terms of service"))
     assert not holds_words(text, form("service terms"))
     assert not holds_words(text, form("See our Terms of Service"))
+
+
+class Page:
+    def read(self, screenshot: Screenshot) -> tuple[TextLine, ...]:
+        return LINES
+
+
+TREE = parse_hierarchy(
+    """<hierarchy rotation="0"><node class="android.widget.TextView" clickable="true"
+    text="By going on you agree to the Terms of Service and the privacy policy."
+    bounds="[0,0][400,60]"/><node class="android.widget.ImageButton" clickable="true"
+    resource-id="a:id/maps_layer_btn" bounds="[900,0][1000,100]"/></hierarchy>"""
+)
+
+
+@pytest.mark.parametrize("tree", [TREE, None], ids=["hierarchy", "pixels"])
+def test_a_link_in_a_text_is_where_its_words_stand(tree: UiTree | None) -> None:
+    location = ElementsGrounder(Page()).locate(blank(), "privacy policy link", tree)
+    assert location.point is not None
+    assert Box(190, 30, 330, 50).contains(location.point)
+    absent = ElementsGrounder(Page()).locate(blank(), "imprint link", tree)
+    assert absent.reason is Reason.ABSENT
+
+
+def test_a_control_is_told_by_all_telling_words_or_not_at_all() -> None:
+    found = ElementsGrounder(Page()).locate(blank(), "show me the map layers", TREE)
+    assert found.point is not None
+    assert Box(900, 0, 1000, 100).contains(found.point)
+    assert ElementsGrounder(Page()).locate(blank(), "weather layers", TREE).point is None
