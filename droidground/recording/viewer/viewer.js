@@ -72,14 +72,14 @@
     const ring = Math.max(width, height) / 50;
     const circle = (name, [x, y], r) => drawn("circle", name, { cx: x + 0.5, cy: y + 0.5, r });
     svg.append(...others.map((one) => rectangle("others", one)));
-    if (view) svg.append(rectangle("view", view));
     if (box) svg.append(rectangle("box", box));
+    if (view) svg.append(rectangle("view", view)); // dashed: a box of the same size shows through
     if (touch.length > 1) {
       const [[x1, y1], [x2, y2]] = touch;
       svg.append(drawn("line", "touch", { x1, y1, x2, y2 }));
     }
     svg.append(...touch.map((one) => circle("touch", one, ring)));
-    if (point) svg.append(circle("point", point, ring / 4));
+    if (point) svg.append(circle("point", point, ring / 5));
     return svg;
   }
 
