@@ -43,7 +43,7 @@ def _vary(source: Path, target: Path, seed: int) -> None:
         pixels = np.array(image.convert("RGB"))
     patch = np.random.default_rng(seed).integers(0, 255, (60, 60, 3))
     pixels[-80:-20, 20:80] = patch
-    PIL.Image.fromarray(pixels).save(target, compress_level=0)
+    PIL.Image.fromarray(pixels).save(target, compress_level=1)
 
 
 def _moved(value: Any, by: int) -> Any:

@@ -195,3 +195,34 @@ def test_a_thousand_steps_open_at_once(browser: Browser, tmp_path: Path) -> None
     page.press("End")
     page.drawn()
     assert page.complaints == []
+
+
+def test_it_opens_where_it_failed(browser: Browser, recording: Recording, tmp_path: Path) -> None:
+    folder = tmp_path / "failed"
+    shutil.copytree(recording.folder, folder)
+    lines = (folder / "events.jsonl").read_text("utf-8").splitlines()
+    seen = next(json.loads(one) for one in lines if json.loads(one)["kind"] == "Located")
+    lost = {"words": "Bluetooth dongle", "shot": seen["shot"], "grounder": "elements"}
+    told = {"type": "DeviceOffline", "message": "the phone went away", "hint": "Plug it in."}
+    more = [
+        {"kind": "Noted", "text": "now it is unplugged"},
+        {"kind": "Located", **lost, "score": 0.0, "reason": "absent", "reply": "(none)"},
+        {"kind": "Failed", "call": "observe", "failure": told},
+    ]
+    lines = lines[:-1] + [
+        json.dumps({"n": number, "t": 9.0 + number / 1000, **event})
+        for number, event in enumerate(more, len(lines))
+    ]
+    (folder / "events.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    path = folder / "report.html"
+    path.write_text(recording_page(load_recording(folder), path), "utf-8")
+    page = Page(browser, path)
+    page.drawn()
+    verdict = "document.getElementById('verdict').textContent"
+    assert page.value(verdict) == "device: step 6: DeviceOffline: the phone went away"
+    assert page.title() == "6. After the last action"
+    details = page.value("document.getElementById('details').textContent")
+    for said in ("now it is unplugged", "Bluetooth dongle", "(none)", "Plug it in."):
+        assert said in details
+    page.shoot(tmp_path / "failed.png")
+    assert page.complaints == []
