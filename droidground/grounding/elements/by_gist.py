@@ -38,9 +38,10 @@ def by_gist(words: str, scene: Scene) -> Decision | None:
 def anchors_by_gist(scene: Scene, label: Form, role: Role | None) -> list[Element]:
     """Return what a phrase may mean by a name that is on the screen in other words only.
 
-    No name ends with a word that tells nothing.
+    No name ends with a word that tells nothing. Lines of text are anchors by their own words only.
     """
-    if label.tokens[-1:] and label.tokens[-1] in LIGHT:
+    ends_open = label.tokens[-1:] and label.tokens[-1] in LIGHT
+    if ends_open or scene.views is None:
         return []
     is_alone = role is None and len(label.tokens) == 1
     ranked = by_target(that_show(scene, label.tokens, role, is_alone=is_alone))

@@ -273,7 +273,9 @@ def _described(words: Form, label: Form, role: Role | None, is_read: bool) -> Wh
         return Why.LEADING_WORD
     if count > MAX_SEGMENTED_TOKENS:
         return None
-    if role in PUSHED and count - size <= MAX_LEAD and label.tokens[count - size :] == words.tokens:
+    # A link at the end of a line that was read has a place of its own there.
+    is_whole = role in PUSHED and not (role is Role.LINK and is_read)
+    if is_whole and count - size <= MAX_LEAD and label.tokens[count - size :] == words.tokens:
         return Why.ENDS_WITH
     if role is Role.FIELD or role in PICTURES:
         starts = [
