@@ -11,6 +11,7 @@ from droidground.geometry import Box
 from droidground.grounding.location import Location
 from droidground.recording.events import (
     Acting,
+    Captured,
     Failed,
     Failure,
     Judged,
@@ -19,11 +20,12 @@ from droidground.recording.events import (
     Noted,
     Observed,
     Stepped,
+    TreeRead,
 )
 from droidground.recording.frame import RecordedFrame
 from droidground.recording.load import Recording
 from droidground.recording.report import box_on_frame, heading, on_frame, view_facts
-from droidground.recording.report_verdict import Evidence, judge
+from droidground.recording.report_verdict import Evidence, judge, shows
 from droidground.recording.same import location_of
 from droidground.recording.script import Part, parts_of
 from droidground.recording.steps import step_of
@@ -33,6 +35,7 @@ from droidground.ui_tree import UiTree
 Entry = dict[str, Any]
 
 SHOWN_CANDIDATES = 20
+LOOKS = (Observed, Captured, TreeRead, Located, Failed)
 
 
 def entries_of(recording: Recording) -> Iterator[Entry]:
@@ -41,9 +44,8 @@ def entries_of(recording: Recording) -> Iterator[Entry]:
     Points and boxes under `marks` are pixels of the frame `before`; times are milliseconds.
     """
     parts = parts_of(recording)
-    met = _found_at(recording)
     for part, lines in zip(parts, _split(recording), strict=True):
-        entry = _entry(recording, part, lines, met)
+        entry = _entry(recording, part, lines)
         if part.deed or entry["answers"] or entry["failures"]:
             yield entry
 
@@ -64,36 +66,23 @@ def _split(recording: Recording) -> list[list[Line]]:
     return split
 
 
-def _found_at(recording: Recording) -> dict[str, list[float]]:
-    """Return when each words were found, in seconds of the recording."""
-    met: dict[str, list[float]] = {}
-    for line in recording:
-        if isinstance(line.event, Located) and line.event.point:
-            met.setdefault(line.event.words, []).append(line.at_s)
-    return met
-
-
-def _entry(
-    recording: Recording, part: Part, lines: list[Line], met: dict[str, list[float]]
-) -> Entry:
+def _entry(recording: Recording, part: Part, lines: list[Line]) -> Entry:
     step = step_of(recording, part, part.deed) if part.deed else None
     located = [
         location_of(answer, recording.screenshot(answer.event.shot))
         for answer in part.answers()
         if isinstance(answer.event, Located)
     ]
-    chosen = step.location if step else (located[-1] if located else None)
-    if step and chosen is None and points_of(step.event):
-        chosen = _meant(step, located)
+    chosen = _chosen(step, located)
+    tree, later_s = _hierarchy(recording, lines, chosen)
     failures = [line.event for line in lines if isinstance(line.event, Failed)]
-    last = [one.failure for one in failures if step is None or one.call == "act"]
-    asked_s = max((line.at_s for line in lines if isinstance(line.event, Located)), default=0.0)
     seen = Evidence(
         step,
         chosen,
-        _tree(recording, part),
-        tuple(last),
-        _later(chosen, asked_s, met),
+        tree,
+        tuple(_fatal(lines, step)),
+        later_s,
+        any(one.found and chosen and one.query == chosen.query for one in located),
         _changed_in_s(step, chosen),
     )
     verdict = judge(seen)
@@ -116,16 +105,41 @@ def _entry(
     }
 
 
-def _meant(step: Step, located: list[Location]) -> Location | None:
-    """Return the answer that a touch was meant for, though another pixel was sent."""
+def _chosen(step: Step | None, located: list[Location]) -> Location | None:
+    """Return the answer an action was meant for, though another pixel was sent; else the last."""
+    if step is None:
+        return located[-1] if located else None
+    if step.location or not points_of(step.event):
+        return step.location
     target = getattr(step.action, "target", None)
     return next((one for one in reversed(located) if one.query == target), None)
 
 
-def _later(chosen: Location | None, at_s: float, met: dict[str, list[float]]) -> float | None:
-    if chosen is None or chosen.found:
-        return None
-    return next((found - at_s for found in met.get(chosen.query, []) if found > at_s), None)
+def _fatal(lines: list[Line], step: Step | None) -> list[Failure]:
+    """Return the failure of an action; at the end of a recording, one that nothing came after."""
+    looks = [e for e in (line.event for line in lines) if isinstance(e, LOOKS)]
+    ends = [one for one in looks if isinstance(one, Failed) and one.call == "act"]
+    if step is None:
+        ends = [one for one in looks[-1:] if isinstance(one, Failed)]
+    return [one.failure for one in ends]
+
+
+def _hierarchy(
+    recording: Recording, lines: list[Line], chosen: Location | None
+) -> tuple[UiTree | None, float | None]:
+    """Return the hierarchy of an answer, and after how long a later one showed the words."""
+    current: UiTree | None = None
+    of_answer: UiTree | None = None
+    asked_s = later_s = None
+    for line in lines:
+        event = line.event
+        if isinstance(event, Observed | TreeRead) and event.tree is not None:
+            current = recording.tree(event.tree)
+            if chosen and asked_s is not None and later_s is None and shows(current, chosen.query):
+                later_s = line.at_s - asked_s
+        elif isinstance(event, Located) and chosen and event.words == chosen.query:
+            of_answer, asked_s, later_s = current, line.at_s, None
+    return of_answer, later_s
 
 
 def _changed_in_s(step: Step | None, chosen: Location | None) -> float | None:
@@ -138,11 +152,6 @@ def _changed_in_s(step: Step | None, chosen: Location | None) -> float | None:
 
 def _number(frame: Screenshot | None) -> int | None:
     return frame.shot.frame if isinstance(frame, RecordedFrame) else None
-
-
-def _tree(recording: Recording, part: Part) -> UiTree | None:
-    looks = [look.event for look in part.looks if isinstance(look.event, Observed)]
-    return recording.tree(looks[-1].tree) if looks and looks[-1].tree is not None else None
 
 
 def _marks(before: Screenshot | None, step: Step | None, chosen: Location | None) -> Entry:

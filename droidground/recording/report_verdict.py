@@ -8,6 +8,7 @@ The rules, first match wins; docs/recordings.md says them for people.
 3. model error: the model could not be asked or read, its point lies outside its own box, elements
    and model mean other places, or it says `absent` of words that the hierarchy shows as they are.
 4. timing: the frame changed between the look and the touch, or the words turned up later.
+   Words that were there and went away, as when they are waited for to go, are nobody's fault.
 5. app: the action was delivered and nothing changed, or the words are not on the screen.
 """
 
@@ -62,7 +63,9 @@ class Evidence:
     """The hierarchy that was read with the frame of that answer."""
     failures: tuple[Failure, ...] = ()
     found_later_s: float | None = None
-    """How long after an answer `absent` the same words were found; None if never."""
+    """How long after an answer `absent` the hierarchy showed the words; None if it never did."""
+    went_away: bool = False
+    """Whether the same words were found before the answer `absent`, with no action in between."""
     changed_in_s: float | None = None
     """Seconds between look and touch, where the touch met another picture; else None."""
 
@@ -125,12 +128,14 @@ def _of_model(location: Location, tree: UiTree | None) -> Iterator[Verdict]:
         yield Verdict(Cause.MODEL, "elements and model mean different places")
     if location.point and location.box and not location.box.contains(location.point):
         yield Verdict(Cause.MODEL, f"{location.point} lies outside of its own box {location.box}")
-    if location.reason is Reason.ABSENT and tree and _shows(tree, location.query):
+    if location.reason is Reason.ABSENT and tree and shows(tree, location.query):
         yield Verdict(Cause.MODEL, f"{location.query!r} is on the screen, and was not found")
 
 
 def _of_timing(seen: Evidence) -> Iterator[Verdict]:
     location, step = seen.location, seen.step
+    if location and not location.found and seen.went_away:
+        yield Verdict(Cause.UNCLEAR, f"{location.query!r} was there, and went away")
     if location and not location.found and seen.found_later_s is not None:
         yield Verdict(
             Cause.TIMING, f"{location.query!r} was there {seen.found_later_s:.1f} s later"
@@ -152,7 +157,7 @@ def _of_app(seen: Evidence) -> Iterator[Verdict]:
         yield Verdict(Cause.UNCLEAR, f"{location.query!r} may mean several things; say which")
 
 
-def _shows(tree: UiTree, words: str) -> bool:
-    """Tell whether a view's whole text is the words."""
+def shows(tree: UiTree, words: str) -> bool:
+    """Tell whether a view's whole text is the words, in any case."""
     asked = words.casefold().strip()
     return any(asked in (node.text.casefold(), node.content_desc.casefold()) for node in tree)

@@ -85,6 +85,11 @@ CASES = {
         Cause.TIMING,
         "'Wi-Fi' was there 1.5 s later",
     ),
+    "waited for to go": (
+        Evidence(None, ABSENT, went_away=True),
+        Cause.UNCLEAR,
+        "was there, and went away",
+    ),
     "a stale place": (failed("StaleLocation"), Cause.TIMING, "StaleLocation"),
     "another screen by then": (
         Evidence(IDLE, FOUND, changed_in_s=0.4),

@@ -21,7 +21,7 @@ from tests.recording.long import make_long
 
 SAMPLE = Path(__file__).parents[2] / "docs/samples/recordings/test_settings"
 SAMPLE /= "test_airplane_mode_is_a_switch"
-SIZE = {"width": 1280, "height": 860}
+SIZE: dict[str, Any] = {"width": 1280, "height": 860}
 
 
 class Page:
