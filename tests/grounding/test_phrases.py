@@ -16,21 +16,21 @@ from tests.grounding.scoring import TREE, Look, Outcome, ask
 pytestmark = pytest.mark.skipif(not screens.SCREENS.exists(), reason=screens.ABSENT)
 
 SEEN = {
-    "role": 0.67,
-    "position": 0.8,
-    "relation": 0.8,
-    "ordinal": 0.73,
+    "role": 0.72,
+    "position": 0.84,
+    "relation": 0.82,
+    "ordinal": 0.76,
     "state": 0.68,
-    "paraphrase": 0.5,
+    "paraphrase": 0.57,
     "ambiguous": 0.5,
 }
 HELD_OUT = {
-    "role": 0.45,
+    "role": 0.62,
     "position": 0.62,
-    "relation": 0.62,
-    "ordinal": 0.48,
+    "relation": 0.73,
+    "ordinal": 0.56,
     "state": 0.5,
-    "paraphrase": 0.24,
+    "paraphrase": 0.35,
     "ambiguous": 0.5,
 }
 FALSE_POINTS = 0.05
