@@ -11,6 +11,12 @@ import PIL.Image
 
 from droidground.recording.load import Recording, load_recording
 
+SAMPLE = (
+    Path(__file__).parents[2]
+    / "docs/samples/recordings/test_settings/test_airplane_mode_is_a_switch"
+)
+"""A short one."""
+
 
 def make_long(source: Path, folder: Path, steps: int) -> Recording:
     """Write a recording of at least so many actions, each round with frames of its own."""

@@ -11,7 +11,7 @@ import pytest
 
 from droidground.recording.load import load_recording
 from droidground.recording.report_entries import Entry, entries_of
-from tests.recording.test_report_viewer import SAMPLE
+from tests.recording.long import SAMPLE
 
 Events = list[dict[str, Any]]
 
